@@ -1,0 +1,67 @@
+"""A registration deadline: the words of the plan, the instant they mean, and how pages say it so that nobody can misread it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from emulation.vietnamese import dates
+
+DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
+MONTH = r"(\d{1,2})[/.-](\d{4})"
+HINT = "Xin ghi như trong kế hoạch: “xong trước ngày 29/02/2024”, “đến hết ngày 28/02/2024” hoặc “đến hết tháng 7/2024”."
+
+
+def parse_deadline(words: str) -> datetime:
+    """The instant from which it is too late, in Vietnamese time: "trước ngày D" ends as D begins, "hết ngày D" as D ends.
+
+    Raises ValueError, with a sentence to show, for words that do not say which of the two is meant.
+    """
+    plain = " ".join(words.lower().split())
+    try:
+        if found := re.search(rf"trước ngày {DAY}", plain):
+            return _start_of(_day(found))
+        if found := re.search(rf"(?:hết|hết ngày) {DAY}", plain):
+            return _start_of(_day(found) + timedelta(days=1))
+        if found := re.search(rf"hết tháng {MONTH}", plain):
+            month, year = int(found[1]), int(found[2])
+            return _start_of(date(year + month // 12, month % 12 + 1, 1)) if 1 <= month <= 12 else _start_of(date(year, month, 1))
+    except ValueError as error:
+        raise ValueError(f"Ngày này không có trong lịch. {HINT}") from error
+    raise ValueError(f"Chưa rõ hạn là trước ngày hay đến hết ngày nào. {HINT}")
+
+
+def _day(found: re.Match[str]) -> date:
+    return date(int(found[3]), int(found[2]), int(found[1]))
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
+
+
+def last_open_day(deadline: datetime) -> date:
+    """The last day on which one may still register."""
+    return timezone.localtime(deadline - timedelta(microseconds=1)).date()
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline as a page says it: how long is left, until when, and the colour of its urgency."""
+
+    left: str
+    until: str
+    css: str
+
+
+def due(deadline: datetime, now: datetime | None = None) -> Due:
+    """How a page says the deadline: "Còn 5 ngày", "đến hết thứ Bảy, 28/02/2026"."""
+    now = now or timezone.now()
+    last = last_open_day(deadline)
+    until = f"đến hết {dates.weekday(last)}"
+    if now >= deadline:
+        return Due("Đã hết hạn", until, "late")
+    days = (last - timezone.localtime(now).date()).days
+    if days == 0:
+        return Due("Hôm nay là ngày cuối", until, "late")
+    return Due(f"Còn {days} ngày", until, "" if days > 7 else "now")

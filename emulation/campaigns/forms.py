@@ -1,0 +1,164 @@
+"""Forms of a campaign's preparation, one for each part."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.forms import BaseInlineFormSet, inlineformset_factory
+
+from emulation.campaigns.deadlines import HINT, parse_deadline
+from emulation.campaigns.invitations import invitable_units
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, SheetChoice, Target
+from emulation.sheets.models import Sheet
+from emulation.units.kinds import Kind
+from emulation.units.models import Unit
+from emulation.vietnamese.fields import VietnameseDecimalField
+
+ONE_LINE_MORE = {"rows": 2}
+
+
+class CampaignForm(forms.ModelForm):
+    """What a campaign is, the plan that launches it, and its deadline."""
+
+    class Meta:
+        model = Campaign
+        fields = [
+            "title",
+            "code",
+            "slogan",
+            "kind",
+            "year",
+            "starts_on",
+            "ends_on",
+            "plan_number",
+            "plan_date",
+            "plan_issuer",
+            "plan_title",
+            "deadline_words",
+            "retrospective_reason",
+            "addressees",
+            "contact_name",
+            "contact_phone",
+        ]
+        widgets = {
+            "plan_title": forms.Textarea(ONE_LINE_MORE),
+            "addressees": forms.Textarea(ONE_LINE_MORE),
+            "retrospective_reason": forms.Textarea(ONE_LINE_MORE),
+        }
+        help_texts = {"deadline_words": HINT}
+
+    def clean_deadline_words(self) -> str:
+        words: str = self.cleaned_data["deadline_words"]
+        try:
+            self.instance.deadline = parse_deadline(words)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        return words
+
+
+class PlanNumberForm(forms.ModelForm):
+    """Number and date of the plan, once the office's clerk has given them."""
+
+    class Meta:
+        model = Campaign
+        fields = ["plan_number", "plan_date"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+
+class TargetForm(forms.ModelForm):
+    """A numeric target, or a task without number."""
+
+    value = VietnameseDecimalField(label="Số", required=False, max_digits=18, decimal_places=4)
+
+    class Meta:
+        model = Target
+        fields = ["position", "field", "name", "comparator", "value", "unit", "base", "period", "parent"]
+
+
+class OfCampaign(BaseInlineFormSet):
+    """The rows of one part of a campaign; those left empty are ignored, those ticked are deleted."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "parent" in form.fields:
+            form.fields["parent"].queryset = self.instance.targets.filter(parent=None).exclude(pk=form.instance.pk)
+        if "document" in form.fields:
+            form.fields["document"].queryset = CitedDocument.objects.filter(unit=self.instance.unit)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Xóa dòng này"
+
+
+def _part(model: Any, fields: list[str], form: Any = forms.ModelForm, rows: int = 2, **widgets: Any) -> Any:
+    return inlineformset_factory(Campaign, model, form=form, formset=OfCampaign, fields=fields, extra=rows, max_num=200, absolute_max=250, widgets=widgets)
+
+
+ContentFormSet = _part(Content, ["position", "scope", "heading", "text"], text=forms.Textarea({"rows": 4}))
+TargetFormSet = _part(Target, TargetForm.Meta.fields, form=TargetForm, rows=3)
+CitationFormSet = _part(Citation, ["position", "document", "role"])
+OfferedTitleFormSet = _part(OfferedTitle, ["position", "name", "subject"])
+
+
+class CitedDocumentForm(forms.ModelForm):
+    """A document for the commune's library."""
+
+    class Meta:
+        model = CitedDocument
+        fields = ["unit", "name", "number", "signed_on", "issuer", "title"]
+        widgets = {"title": forms.Textarea(ONE_LINE_MORE)}
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].disabled = True  # kept as a field, so that the constraint on it is still checked
+        self.fields["unit"].initial = unit
+        self.fields["unit"].widget = forms.HiddenInput()
+
+
+class UnitChoice(forms.ModelMultipleChoiceField):
+    """Units to tick, by their short names."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.short_name)
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite: whole kinds, whole subtrees, and single units; the choice is the union of the three."""
+
+    kinds = forms.MultipleChoiceField(label="Mời tất cả đơn vị thuộc loại", required=False, widget=forms.CheckboxSelectMultiple)
+    subtrees = UnitChoice(Unit.objects.none(), label="Mời cả đơn vị và các đơn vị trực thuộc", required=False)
+    units = UnitChoice(Unit.objects.none(), label="Hoặc chọn từng đơn vị", required=False)
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invitable = invitable_units(campaign)
+        counts = dict(invitable.order_by().values_list("kind").annotate(Count("pk")))
+        self.fields["kinds"].choices = [(kind, f"{Kind(kind).label} ({counts[kind]})") for kind in Kind.values if kind in counts]  # type: ignore[attr-defined]
+        self.fields["units"].queryset = invitable  # type: ignore[attr-defined]
+        parents = invitable.filter(numchild__gt=0)
+        self.fields["subtrees"].queryset = parents  # type: ignore[attr-defined]
+        if not parents:
+            del self.fields["subtrees"]
+        self.initial["units"] = list(campaign.invitations.values_list("unit", flat=True))
+
+
+class SheetChoiceForm(forms.Form):
+    """Which sheet each invited kind fills in."""
+
+    def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        chosen = {choice.kind: choice.sheet_id for choice in campaign.sheet_choices.all()}
+        sheets = list(Sheet.objects.newest())
+        for kind in sorted(set(campaign.invitations.values_list("unit__kind", flat=True))):
+            fitting = [(sheet.pk, str(sheet)) for sheet in sheets if kind in sheet.kinds or sheet.pk == chosen.get(kind)]
+            self.fields[kind] = forms.TypedChoiceField(label=Kind(kind).label, choices=fitting, coerce=int, initial=chosen.get(kind))
+
+    def save(self) -> None:
+        for kind, sheet_pk in self.cleaned_data.items():
+            SheetChoice.objects.update_or_create(campaign=self.campaign, kind=kind, defaults={"sheet_id": sheet_pk})

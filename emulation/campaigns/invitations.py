@@ -1,0 +1,54 @@
+"""Which units a campaign invites: by kind, by subtree or hand-picked, and which sheet each kind fills in."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
+from emulation.sheets.models import Sheet
+from emulation.units.kinds import RESIDENTIAL
+from emulation.units.models import Unit, UnitQuerySet
+from emulation.workflow import MoveRefused
+
+
+def invitable_units(campaign: Campaign) -> UnitQuerySet:
+    """The units below the launching one that exist at some time of the campaign."""
+    below = Unit.objects.under(campaign.unit).exclude(pk=campaign.unit_id)
+    return below.exclude(ends_on__lt=campaign.starts_on).exclude(starts_on__gt=campaign.ends_on).in_order()
+
+
+def select_units(campaign: Campaign, *, kinds: Iterable[str] = (), subtrees: Iterable[Unit] = (), picked: Iterable[Unit] = ()) -> set[int]:
+    """The primary keys of the invitable units of these kinds, in these subtrees, or picked by hand."""
+    invitable = invitable_units(campaign)
+    chosen = set(invitable.filter(kind__in=kinds).values_list("pk", flat=True))
+    chosen |= set(invitable.under(*subtrees).values_list("pk", flat=True))
+    return chosen | set(invitable.filter(pk__in=[unit.pk for unit in picked]).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def invite(campaign: Campaign, unit_pks: set[int]) -> None:
+    """Make these the invited units, and give each new kind among them the newest sheet made for it.
+
+    Once the campaign is launched, units can only be added. Raises MoveRefused when one would be taken away.
+    """
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    invited = set(campaign.invitations.values_list("unit", flat=True))
+    if campaign.state != State.DRAFT and invited - unit_pks:
+        raise MoveRefused("Phong trào đã phát động nên chỉ mời thêm đơn vị, không bỏ được đơn vị đã mời.")
+    campaign.invitations.exclude(unit__in=unit_pks).delete()
+    Invitation.objects.bulk_create(Invitation(campaign=campaign, unit_id=pk) for pk in sorted(unit_pks - invited))
+    choose_default_sheets(campaign)
+
+
+def choose_default_sheets(campaign: Campaign) -> None:
+    """Give each invited kind that has no sheet yet the newest one made for it, where there is one."""
+    kinds = set(campaign.invitations.values_list("unit__kind", flat=True)) - set(campaign.sheet_choices.values_list("kind", flat=True))
+    made_for = {kind: sheet for sheet in Sheet.objects.newest() for kind in sheet.kinds}
+    SheetChoice.objects.bulk_create(SheetChoice(campaign=campaign, kind=kind, sheet=made_for[kind]) for kind in sorted(kinds) if kind in made_for)
+
+
+def invitation_counts(campaign: Campaign) -> tuple[int, int]:
+    """(residential units, other units) among the invited."""
+    kinds = list(campaign.invitations.values_list("unit__kind", flat=True))
+    residential = sum(kind in RESIDENTIAL for kind in kinds)
+    return residential, len(kinds) - residential

@@ -1,0 +1,224 @@
+"""A campaign, the units it invites, and the sheet that each kind of unit fills in."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from emulation.campaigns.deadlines import Due, due, last_open_day
+from emulation.people.models import Role, User
+from emulation.sheets.models import Sheet
+from emulation.units.kinds import COMMUNES, Kind
+from emulation.units.models import Unit, paths_above, subtrees
+from emulation.vietnamese.dates import day
+from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.order import search_key
+from emulation.workflow import Badge
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Đang soạn"
+    LAUNCHED = "launched", "Đang đăng ký"
+    REGISTRATION_CLOSED = "registration-closed", "Đã khóa đăng ký"
+    SUMMED_UP = "summed-up", "Đã tổng kết"
+    CLOSED = "closed", "Đã kết thúc"
+    SUSPENDED = "suspended", "Tạm dừng"
+
+
+BADGES = {
+    State.DRAFT: Badge("todo", "○", State.DRAFT.label),
+    State.LAUNCHED: Badge("now", "●", State.LAUNCHED.label),
+    State.REGISTRATION_CLOSED: Badge("todo", "■", State.REGISTRATION_CLOSED.label),
+    State.SUMMED_UP: Badge("ok", "✓", State.SUMMED_UP.label),
+    State.CLOSED: Badge("ok", "✓", State.CLOSED.label),
+    State.SUSPENDED: Badge("stop", "‖", State.SUSPENDED.label),
+}
+LEVELS = {Kind.PROVINCE: "Cấp tỉnh", Kind.DISTRICT: "Cấp huyện", **dict.fromkeys(COMMUNES, "Cấp xã")}
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Questions about many campaigns."""
+
+    def visible_to(self, user: User) -> "CampaignQuerySet":
+        """Heads see what was launched above them; the office sees its own drafts too; a superior sees what was launched below."""
+        if user.is_superuser:
+            return self
+        office = subtrees("unit__path", user.units_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR))
+        launched = ~Q(state=State.DRAFT)
+        above = {path for unit in user.units_as(Role.HEAD) for path in paths_above(unit)}
+        superior = subtrees("unit__path", user.units_as(Role.SUPERIOR))
+        return self.filter(office | launched & (Q(unit__path__in=above) | superior))
+
+    def kept_by(self, user: User) -> "CampaignQuerySet":
+        """The campaigns that somebody prepares and runs as secretary."""
+        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY)))
+
+    def taking_registrations(self, now: datetime) -> "CampaignQuerySet":
+        return self.filter(state=State.LAUNCHED, deadline__gt=now)
+
+    def past_deadline(self, now: datetime) -> "CampaignQuerySet":
+        """Launched campaigns whose deadline has passed."""
+        return self.filter(state=State.LAUNCHED, deadline__lte=now)
+
+    def search(self, words: str) -> "CampaignQuerySet":
+        return self.filter(Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower()))
+
+
+class Campaign(models.Model):
+    """`unit` launches it. `deadline` is the instant that `deadline_words` mean. The plan's number and date may be blank until it has them."""
+
+    class Kind(models.TextChoices):
+        ANNUAL = "annual", "Thường xuyên hằng năm"
+        THEMATIC = "thematic", "Theo chuyên đề"
+        ANNIVERSARY = "anniversary", "Theo đợt, chào mừng kỷ niệm"
+        SPECIAL = "special", "Đợt thi đua đặc biệt"
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name="Đơn vị phát động")
+    code = models.CharField(
+        "Mã phong trào",
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, như bach-quang-2026.")],
+        help_text="Chữ thường không dấu, như bach-quang-2026.",
+        error_messages={"unique": "Mã này đã có phong trào khác dùng. Xin chọn mã khác."},
+    )
+    title = VietnameseCharField("Tên phong trào", max_length=300)
+    slogan = VietnameseCharField("Chủ đề, khẩu hiệu", max_length=300, blank=True)
+    kind = models.CharField("Loại phong trào", max_length=12, choices=Kind.choices, default=Kind.ANNUAL)
+    year = models.PositiveSmallIntegerField("Năm", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    starts_on = models.DateField("Từ ngày")
+    ends_on = models.DateField("Đến hết ngày")
+    plan_number = VietnameseCharField("Số, ký hiệu kế hoạch", max_length=60, blank=True, help_text="Như 13/KH-UBND. Có thể để trống khi chưa được cấp số.")
+    plan_date = models.DateField("Ngày ban hành kế hoạch", null=True, blank=True)
+    plan_issuer = VietnameseCharField("Cơ quan ban hành", max_length=200, help_text="Như “UBND phường Bách Quang”.")
+    plan_title = VietnameseTextField("Trích yếu kế hoạch", max_length=600, help_text="Phần sau chữ “về việc”, in trên mẫu đăng ký.")
+    deadline_words = VietnameseCharField("Hạn đăng ký, theo lời kế hoạch", max_length=200)
+    deadline = models.DateTimeField("Khóa đăng ký lúc", editable=False)
+    retrospective_reason = VietnameseTextField(
+        "Lý do nhập lại", max_length=600, blank=True, help_text="Chỉ ghi khi nhập lại một phong trào đã qua hạn đăng ký."
+    )
+    addressees = VietnameseTextField("Kính gửi", max_length=600, help_text="Nơi nhận bản đăng ký, mỗi dòng một nơi.")
+    contact_name = VietnameseCharField("Người nhận đăng ký", max_length=120, help_text="Thư ký Hội đồng, để đơn vị hỏi khi cần.")
+    contact_phone = VietnameseCharField("Điện thoại người nhận", max_length=40)
+    state = models.CharField("Tình trạng", max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
+    suspension_basis = VietnameseCharField("Căn cứ tạm dừng", max_length=300, blank=True, editable=False)
+    suspension_reason = VietnameseTextField("Lý do tạm dừng", max_length=2000, blank=True, editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    search_key = models.CharField(max_length=400, editable=False)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phong trào thi đua"
+        verbose_name_plural = "phong trào thi đua"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="campaign_ends_after_it_starts",
+                violation_error_message="Ngày kết thúc phong trào phải sau ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SUSPENDED) & ~Q(suspension_basis="") & ~Q(suspension_reason="")
+                | ~Q(state=State.SUSPENDED) & Q(suspension_basis="", suspension_reason=""),
+                name="campaign_suspended_exactly_with_basis_and_reason",
+                violation_error_message="Tạm dừng phải có căn cứ và lý do.",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="campaigns_of_a_unit")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = search_key(f"{self.title} {self.slogan}")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaign-detail", args=[self.pk])
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[State(self.state)]
+
+    @property
+    def level(self) -> str:
+        """Cấp phát động, which follows from the unit that launches it."""
+        return LEVELS.get(Kind(self.unit.kind), "Cấp cơ sở")
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.state == State.SUSPENDED
+
+    @property
+    def last_open_day(self) -> date:
+        return last_open_day(self.deadline)
+
+    @property
+    def due(self) -> Due:
+        return due(self.deadline)
+
+    def takes_registrations(self, now: datetime) -> bool:
+        return self.state == State.LAUNCHED and now < self.deadline
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask: "đồng chí Bùi Thị Kim Yên, điện thoại 0208 …"."""
+        return f"đồng chí {self.contact_name}, điện thoại {self.contact_phone}"
+
+    @property
+    def plan_named(self) -> str:
+        """The plan as pages name it; blanks where it has no number or date yet."""
+        number = self.plan_number or "(chưa có số)"
+        return f"Kế hoạch số {number}" + (f" ngày {day(self.plan_date)}" if self.plan_date else "")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about many invitations."""
+
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """A head sees those of his unit, once launched; the office and a superior those of the campaigns they see."""
+        heads = subtrees("unit__path", user.units_as(Role.HEAD))
+        office = subtrees("unit__path", user.units_in_view)
+        return self.filter(heads | office, campaign__in=Campaign.objects.visible_to(user))
+
+
+class Invitation(models.Model):
+    """A unit that a campaign invites to register."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="invitations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="invitations")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị được mời"
+        verbose_name_plural = "đơn vị được mời"
+        constraints = [models.UniqueConstraint(fields=["campaign", "unit"], name="unit_invited_once_to_a_campaign")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.campaign}"
+
+
+class SheetChoice(models.Model):
+    """Which sheet the units of a kind fill in."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="sheet_choices")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="choices")
+
+    class Meta:
+        verbose_name = "mẫu cho loại đơn vị"
+        verbose_name_plural = "mẫu cho loại đơn vị"
+        constraints = [models.UniqueConstraint(fields=["campaign", "kind"], name="one_sheet_per_campaign_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.sheet}"

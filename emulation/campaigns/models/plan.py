@@ -1,0 +1,178 @@
+"""What a campaign's plan says: the documents it cites, its contents, its numeric targets and the titles on offer."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Q
+
+from emulation.campaigns.models.campaign import Campaign
+from emulation.people.models import Role, User
+from emulation.units.models import Unit, subtrees
+from emulation.vietnamese.dates import day
+from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.numbers import show_number
+
+
+class CitedDocumentQuerySet(models.QuerySet["CitedDocument"]):
+    """Questions about the library of cited documents."""
+
+    def visible_to(self, user: User) -> "CitedDocumentQuerySet":
+        """The library of the communes whose office somebody belongs to."""
+        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR)))
+
+
+class CitedDocument(models.Model):
+    """A document of the commune's library that plans cite: a law, a directive, a plan of the level above. Some have no number or date."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="cited_documents", verbose_name="Thư viện của")
+    name = VietnameseCharField("Tên loại", max_length=80, help_text="Như “Kế hoạch”, “Chỉ thị”, “Luật”.")
+    number = VietnameseCharField("Số, ký hiệu", max_length=60, blank=True)
+    signed_on = models.DateField("Ngày", null=True, blank=True)
+    issuer = VietnameseCharField("Cơ quan ban hành", max_length=200, blank=True)
+    title = VietnameseTextField("Trích yếu", max_length=600)
+
+    objects = CitedDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản được viện dẫn"
+        verbose_name_plural = "văn bản được viện dẫn"
+        ordering = ["unit", "name", "signed_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name", "number"],
+                condition=~Q(number=""),
+                name="document_once_in_a_library",
+                violation_error_message="Văn bản này đã có trong thư viện.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        parts = [self.name]
+        if self.number:
+            parts.append(f"số {self.number}")
+        if self.signed_on:
+            parts.append(f"ngày {day(self.signed_on)}")
+        if self.issuer:
+            parts.append(f"của {self.issuer}")
+        return f"{' '.join(parts)} {self.title}"
+
+
+class Citation(models.Model):
+    """A document that a campaign's plan carries out or rests on."""
+
+    class Role(models.TextChoices):
+        PARENT_PLAN = "parent-plan", "Kế hoạch cấp trên"
+        LEGAL_BASIS = "legal-basis", "Căn cứ pháp lý"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="citations")
+    document = models.ForeignKey(CitedDocument, models.PROTECT, related_name="citations", verbose_name="Văn bản")
+    role = models.CharField("Là", max_length=12, choices=Role.choices, default=Role.LEGAL_BASIS)
+    position = models.PositiveSmallIntegerField("Thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "viện dẫn"
+        verbose_name_plural = "viện dẫn"
+        ordering = ["campaign", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "document"],
+                name="document_cited_once_in_a_campaign",
+                violation_error_message="Văn bản này đã được viện dẫn.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
+class Content(models.Model):
+    """One content of the emulation, for a field of work or for an audience."""
+
+    class Scope(models.TextChoices):
+        FIELD = "field", "Theo lĩnh vực"
+        AUDIENCE = "audience", "Theo đối tượng"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="contents")
+    position = models.PositiveSmallIntegerField("Thứ tự", default=0)
+    scope = models.CharField("Phạm vi", max_length=10, choices=Scope.choices, default=Scope.FIELD)
+    heading = VietnameseCharField("Lĩnh vực hoặc đối tượng", max_length=200)
+    text = VietnameseTextField("Nội dung thi đua", max_length=6000)
+
+    class Meta:
+        verbose_name = "nội dung thi đua"
+        verbose_name_plural = "nội dung thi đua"
+        ordering = ["campaign", "position", "pk"]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Comparator(models.TextChoices):
+    REACH = "reach", "đạt"
+    ABOVE = "above", "trên"
+    AT_LEAST = "at-least", "từ"
+    BELOW = "below", "dưới"
+    AT_MOST = "at-most", "không quá"
+    RAISE = "raise", "tăng"
+    REDUCE = "reduce", "giảm"
+
+
+def target_sentence(name: str, comparator: str, value: Decimal | None, unit: str) -> str:
+    """A target as a sentence: "Thu nhập bình quân: trên 65 %"; without a number just its name."""
+    if value is None:
+        return name
+    words = f"{Comparator(comparator).label} {show_number(value)} {unit}".strip()
+    return f"{name.rstrip(':;., ')}: {words}{' trở lên' if comparator == Comparator.AT_LEAST else ''}"
+
+
+class Target(models.Model):
+    """A target of the plan, in one field. Without `value` it is a task to be done. `parent` is the target that it is a part of."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets")
+    position = models.PositiveSmallIntegerField("Thứ tự", default=0)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts", verbose_name="Trong đó thuộc chỉ tiêu")
+    field = VietnameseCharField("Lĩnh vực", max_length=200, blank=True)
+    name = VietnameseCharField("Chỉ tiêu", max_length=500)
+    comparator = models.CharField("So sánh", max_length=10, choices=Comparator.choices, default=Comparator.REACH)
+    value = models.DecimalField("Số", max_digits=18, decimal_places=4, null=True, blank=True)
+    unit = VietnameseCharField("Đơn vị tính", max_length=60, blank=True)
+    base = VietnameseCharField("So với", max_length=200, blank=True)
+    period = VietnameseCharField("Kỳ", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        ordering = ["campaign", "position", "pk"]
+
+    def __str__(self) -> str:
+        sentence = target_sentence(self.name, self.comparator, self.value, self.unit)
+        return " ".join(part for part in (sentence, f"so với {self.base}" if self.base else "", self.period) if part)
+
+
+class OfferedTitle(models.Model):
+    """A title that units and people may strive for in a campaign."""
+
+    class Subject(models.TextChoices):
+        COLLECTIVE = "collective", "Tập thể"
+        INDIVIDUAL = "individual", "Cá nhân"
+        HOUSEHOLD = "household", "Hộ gia đình"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="offered_titles")
+    position = models.PositiveSmallIntegerField("Thứ tự", default=0)
+    name = VietnameseCharField("Danh hiệu", max_length=200)
+    subject = models.CharField("Dành cho", max_length=10, choices=Subject.choices, default=Subject.COLLECTIVE)
+
+    class Meta:
+        verbose_name = "danh hiệu thi đua"
+        verbose_name_plural = "danh hiệu thi đua"
+        ordering = ["campaign", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "name", "subject"],
+                name="title_offered_once_in_a_campaign",
+                violation_error_message="Danh hiệu này đã có.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,94 @@
+"""Reading campaigns, and moving them from state to state."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from emulation.campaigns.forms import PlanNumberForm
+from emulation.campaigns.models import Campaign
+from emulation.campaigns.preparation import NUMBERABLE, number_plan
+from emulation.campaigns.views.parts import parts_of
+from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaign, moves_for
+from emulation.history.models import Line
+from emulation.people.access import EVERYONE, person, roles
+from emulation.people.models import Role
+from emulation.units.models import Unit, subtrees
+from emulation.workflow import MoveRefused, buttons
+
+
+@roles(*EVERYONE)
+@require_safe
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("tim", "").strip()
+    campaigns = Campaign.objects.visible_to(person(request)).select_related("unit")
+    page = Paginator(campaigns.search(words) if words else campaigns, 20).get_page(request.GET.get("trang"))
+    context = {
+        "page": page,
+        "words": words,
+        "query": urlencode({"tim": words} if words else {}),
+        "opening": person(request).units_as(Role.SECRETARY),
+    }
+    return render(request, "campaigns/campaign_list.html", context)
+
+
+@roles(*EVERYONE)
+@require_safe
+def campaign_detail(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    user = person(request)
+    campaign = get_object_or_404(Campaign.objects.visible_to(user).select_related("unit"), pk=campaign_pk)
+    kept = Campaign.objects.kept_by(user).filter(pk=campaign.pk).exists()
+    context = {
+        "campaign": campaign,
+        "citations": campaign.citations.select_related("document"),
+        "contents": campaign.contents.all(),
+        "targets": campaign.targets.select_related("parent"),
+        "titles": campaign.offered_titles.all(),
+        "moves": buttons(moves_for(campaign, user), "campaign-move", campaign.pk),
+        "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD))).select_related("unit"),
+        "parts": parts_of(campaign) if kept and campaign.is_draft else (),
+        "missing": missing_for_launch(campaign, timezone.now()) if kept and campaign.is_draft else (),
+        "may_number": kept and campaign.state in NUMBERABLE,
+        "oversees": Unit.objects.visible_to(user).filter(pk=campaign.unit_id).exists(),
+        "invited": campaign.invitations.count(),
+        "lines": Line.objects.of(campaign)[:30],
+    }
+    return render(request, "campaigns/campaign_detail.html", context)
+
+
+@roles(Role.SECRETARY, Role.CHAIR)
+@require_POST
+def campaign_move(request: HttpRequest, campaign_pk: int, campaign_move: str) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.visible_to(person(request)), pk=campaign_pk)
+    if campaign_move not in MOVES:
+        raise Http404
+    asks = MOVES[campaign_move].asks
+    form = asks(request.POST) if asks else None
+    if form and not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect(campaign)
+    try:
+        moved = move_campaign(campaign, campaign_move, by=person(request), reason=request.POST.get("reason", ""), **(form.cleaned_data if form else {}))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{MOVES[campaign_move].label}: xong. Tình trạng hiện nay: {moved.badge.word}.")
+    return redirect(campaign)
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def campaign_number(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
+    form = PlanNumberForm(request.POST or None, instance=campaign)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number_plan(campaign, form.cleaned_data["plan_number"], form.cleaned_data["plan_date"], by=person(request))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect(campaign)
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Số và ngày của kế hoạch"})

@@ -1,0 +1,154 @@
+"""The pages on which a secretary prepares a campaign, part by part."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from emulation.campaigns.forms import (
+    CampaignForm,
+    CitationFormSet,
+    CitedDocumentForm,
+    ContentFormSet,
+    InvitationForm,
+    OfferedTitleFormSet,
+    SheetChoiceForm,
+    TargetFormSet,
+)
+from emulation.campaigns.invitations import invite, select_units
+from emulation.campaigns.models import Campaign
+from emulation.campaigns.preparation import changing_draft, defaults_for
+from emulation.people.access import person, roles
+from emulation.people.models import Role
+from emulation.units.models import Unit
+from emulation.workflow import Badge, MoveRefused
+
+
+class Rows(NamedTuple):
+    """A part of the preparation that is a list of rows; `related` is where the campaign keeps them."""
+
+    label: str
+    formset: Any
+    related: str
+
+
+ROWS = {
+    "can-cu": Rows("Kế hoạch cấp trên và căn cứ", CitationFormSet, "citations"),
+    "noi-dung": Rows("Nội dung thi đua", ContentFormSet, "contents"),
+    "chi-tieu": Rows("Chỉ tiêu", TargetFormSet, "targets"),
+    "danh-hieu": Rows("Danh hiệu", OfferedTitleFormSet, "offered_titles"),
+}
+FILLED = Badge("ok", "✓", "Đã ghi")
+EMPTY = Badge("todo", "○", "Chưa ghi")
+
+
+class Part(NamedTuple):
+    """One part of the preparation as the campaign's page lists it."""
+
+    label: str
+    href: str
+    badge: Badge
+
+
+def parts_of(campaign: Campaign) -> list[Part]:
+    """The parts of a draft in their order, and which of them have something in them."""
+    rows = [
+        Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), FILLED if getattr(campaign, part.related).exists() else EMPTY)
+        for slug, part in ROWS.items()
+    ]
+    invited = FILLED if campaign.invitations.exists() else EMPTY
+    return [
+        Part("Thông tin chung, kế hoạch, hạn đăng ký", reverse("campaign-edit", args=[campaign.pk]), FILLED),
+        *rows,
+        Part("Đơn vị tham gia và mẫu đăng ký", reverse("campaign-units", args=[campaign.pk]), invited),
+    ]
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def campaign_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    """A new campaign of a commune, in which one is the secretary."""
+    unit = get_object_or_404(Unit.objects.filter(pk__in=[unit.pk for unit in person(request).units_as(Role.SECRETARY)]), pk=unit_pk)
+    form = CampaignForm(request.POST or None, instance=Campaign(unit=unit), initial=defaults_for(unit, person(request), timezone.localdate()))
+    if request.method == "POST" and form.is_valid():
+        campaign = form.save()
+        messages.success(request, "Đã lưu phong trào ở dạng đang soạn. Xin làm tiếp các phần còn lại.")
+        return redirect(campaign)
+    return render(request, "campaigns/form.html", {"form": form, "heading": f"Mở phong trào thi đua của {unit}"})
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def campaign_edit(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
+    form = CampaignForm(request.POST or None, instance=campaign)
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, campaign, form)
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Thông tin chung, kế hoạch, hạn đăng ký"})
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def campaign_part(request: HttpRequest, campaign_pk: int, part: str) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
+    if part not in ROWS:
+        raise Http404
+    rows = ROWS[part].formset(request.POST or None, instance=campaign)
+    if request.method == "POST" and rows.is_valid():
+        return _saved(request, campaign, rows, again="more" in request.POST)
+    context = {"rows": rows, "campaign": campaign, "heading": ROWS[part].label, "library": part == "can-cu"}
+    return render(request, "campaigns/part.html", context)
+
+
+def _saved(request: HttpRequest, campaign: Campaign, form: Any, again: bool = False) -> HttpResponse:
+    try:
+        with changing_draft(campaign):
+            form.save()
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã lưu.")
+    return redirect(request.path) if again else redirect(campaign)
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """Whom the campaign invites, then which sheet each kind of them fills in."""
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).select_related("unit"), pk=campaign_pk)
+    form = InvitationForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            invite(campaign, select_units(campaign, kinds=chosen["kinds"], subtrees=chosen.get("subtrees", ()), picked=chosen["units"]))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("campaign-sheets", campaign.pk)
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Đơn vị tham gia"})
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def campaign_sheets(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
+    form = SheetChoiceForm(request.POST or None, campaign=campaign)
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, campaign, form)
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Mẫu đăng ký cho từng loại đơn vị"})
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def document_add(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """A document for the library, on the way to citing it."""
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).select_related("unit"), pk=campaign_pk)
+    form = CitedDocumentForm(request.POST or None, unit=campaign.unit)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Đã thêm văn bản vào thư viện. Xin chọn văn bản đó ở dòng trống.")
+        return redirect("campaign-part", campaign.pk, "can-cu")
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Thêm văn bản vào thư viện"})

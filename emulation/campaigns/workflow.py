@@ -1,0 +1,146 @@
+"""Every way a campaign changes state."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from emulation.campaigns.deadlines import HINT, parse_deadline
+from emulation.campaigns.models import Campaign, State
+from emulation.notices.models import notify
+from emulation.people.models import Role, User
+from emulation.units.kinds import Kind
+from emulation.vietnamese.fields import VietnameseFormField
+from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+
+OFFICE = frozenset({Role.SECRETARY, Role.CHAIR})
+SECRETARY = frozenset({Role.SECRETARY})
+
+
+class SuspensionForm(forms.Form):
+    """What a suspension needs besides its reason."""
+
+    basis = VietnameseFormField(label="Căn cứ tạm dừng", max_length=300, help_text="Văn bản làm căn cứ, như “Công văn số 12/SNV-TĐKT ngày 05/3/2026”.")
+
+
+class ExtensionForm(forms.Form):
+    """The new deadline, in the words of the document that extends it."""
+
+    deadline_words = VietnameseFormField(label="Hạn đăng ký mới", max_length=200, help_text=HINT)
+
+    def clean_deadline_words(self) -> str:
+        words: str = self.cleaned_data["deadline_words"]
+        try:
+            parse_deadline(words)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        return words
+
+
+def missing_for_launch(campaign: Campaign, at: datetime) -> list[str]:
+    """What still stands between a draft and its launch, as sentences for the secretary."""
+    kinds = set(campaign.invitations.values_list("unit__kind", flat=True))
+    without_sheet = kinds - set(campaign.sheet_choices.values_list("kind", flat=True))
+    missing = []
+    if not kinds:
+        missing.append("Chưa chọn đơn vị nào tham gia.")
+    missing += [f"Chưa chọn mẫu đăng ký cho loại đơn vị “{Kind(kind).label}”." for kind in sorted(without_sheet)]
+    if not campaign.contents.exists():
+        missing.append("Chưa ghi nội dung thi đua.")
+    if campaign.deadline <= at and not campaign.retrospective_reason:
+        missing.append(f"Hạn đăng ký “{campaign.deadline_words}” đã qua. Xin sửa hạn, hoặc ghi lý do nhập lại nếu đây là phong trào cũ.")
+    return missing
+
+
+def _ready(campaign: Campaign, context: Context) -> None:
+    if missing := missing_for_launch(campaign, context.at):
+        raise MoveRefused(" ".join(missing))
+
+
+def _is_over(campaign: Campaign, context: Context) -> None:
+    if context.at < campaign.deadline:
+        raise MoveRefused(f"Chưa hết hạn đăng ký ({campaign.deadline_words}), nên chưa khóa được.")
+
+
+def _announce(campaign: Campaign, context: Context) -> None:
+    """Tell the heads of the invited units, unless an old campaign is only being entered afterwards."""
+    if campaign.retrospective_reason:
+        return
+    units = [invitation.unit for invitation in campaign.invitations.select_related("unit")]
+    notify(
+        User.objects.holding(Role.HEAD, *units),
+        key=f"launch:{campaign.pk}",
+        subject=f"Mời đăng ký: {campaign.title}",
+        body=f"{campaign.plan_named} của {campaign.plan_issuer}.\nXin gửi đăng ký {campaign.due.until}.\nCần hỏi xin liên hệ {campaign.contact}.",
+        url=campaign.get_absolute_url(),
+        at=context.at,
+    )
+
+
+def _suspend(campaign: Campaign, context: Context) -> None:
+    campaign.suspension_basis = context.details["basis"]
+    campaign.suspension_reason = context.reason
+
+
+def _resume(campaign: Campaign, context: Context) -> None:
+    campaign.suspension_basis = campaign.suspension_reason = ""
+
+
+def _extend(campaign: Campaign, context: Context) -> None:
+    deadline = parse_deadline(context.details["deadline_words"])
+    if deadline <= max(campaign.deadline, context.at):
+        raise MoveRefused("Hạn mới phải sau hạn cũ và chưa qua.")
+    campaign.deadline_words, campaign.deadline = context.details["deadline_words"], deadline
+
+
+LAUNCHED = frozenset({State.LAUNCHED})
+REGISTRATION_OVER = frozenset({State.REGISTRATION_CLOSED})
+RUNNING = LAUNCHED | REGISTRATION_OVER
+
+MOVES: Moves = {
+    "launch": Move(
+        "Phát động",
+        frozenset({State.DRAFT}),
+        State.LAUNCHED,
+        OFFICE,
+        check=_ready,
+        effect=_announce,
+        css="primary",
+        hint="Các đơn vị được mời nhận thông báo và đăng ký được ngay. Sau đó không sửa được nội dung phong trào.",
+    ),
+    "close-registration": Move(
+        "Khóa đăng ký",
+        LAUNCHED,
+        State.REGISTRATION_CLOSED,
+        SECRETARY,
+        clockwork=True,
+        check=_is_over,
+        hint="Không đơn vị nào gửi thêm được.",
+    ),
+    "extend": Move("Gia hạn đăng ký", RUNNING, State.LAUNCHED, OFFICE, needs_reason=True, effect=_extend, asks=ExtensionForm),
+    "sum-up": Move("Tổng kết", REGISTRATION_OVER, State.SUMMED_UP, OFFICE),
+    "close": Move("Kết thúc phong trào", frozenset({State.SUMMED_UP}), State.CLOSED, OFFICE),
+    "suspend": Move(
+        "Tạm dừng",
+        RUNNING,
+        State.SUSPENDED,
+        OFFICE,
+        needs_reason=True,
+        effect=_suspend,
+        asks=SuspensionForm,
+        css="danger",
+        hint="Ngừng nhận đăng ký và ngừng nhắc.",
+    ),
+    "resume": Move("Tiếp tục", frozenset({State.SUSPENDED}), State.LAUNCHED, OFFICE, needs_reason=True, effect=_resume),
+}
+
+
+def moves_for(campaign: Campaign, user: User) -> dict[str, Move]:
+    """The moves that this person could make on the campaign now."""
+    return moves_open_to(campaign, MOVES, user)
+
+
+def move_campaign(campaign: Campaign, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> Campaign:
+    """Make a move of the table; see `make_move` for what it raises."""
+    return make_move(campaign, MOVES, name, by=by, reason=reason, at=at, **details)

@@ -1,0 +1,1 @@
+"""People: accounts, terms of office, sign-in, and who may do what where."""

@@ -1,0 +1,49 @@
+"""Django's admin for accounts, terms and units."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from treebeard.admin import TreeAdmin
+
+from emulation.people.models import Term, User
+from emulation.units.models import Unit
+
+admin.site.unregister(Group)
+
+
+class UserForm(forms.ModelForm):
+    """An account without its password: that is chosen by its owner with a one-time code."""
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "phone", "email", "is_active", "is_staff", "is_superuser"]
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    form = UserForm
+    list_display = ["username", "full_name", "phone", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser"]
+    search_fields = ["username", "search_key"]
+    ordering = ["sort_key"]
+
+
+@admin.register(Term)
+class TermAdmin(admin.ModelAdmin):
+    list_display = ["user", "title", "unit", "role", "starts_on", "ends_on"]
+    list_filter = ["role"]
+    list_select_related = ["user", "unit"]
+    search_fields = ["user__search_key", "unit__search_key"]
+    autocomplete_fields = ["user", "unit"]
+
+
+@admin.register(Unit)
+class UnitAdmin(TreeAdmin):
+    """To look at and to correct; units are added on the site's own pages, which know what may stand below what."""
+
+    list_display = ["short_name", "kind", "code", "starts_on", "ends_on"]
+    search_fields = ["search_key", "code"]
+    fields = ["kind", "code", "name", "short_name", "place_name", "letterhead", "phone", "starts_on", "ends_on"]
+
+    def has_add_permission(self, request: object) -> bool:
+        return False

@@ -1,0 +1,157 @@
+"""Forms of sign-in, accounts and terms."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from emulation.people.models import Term, User
+from emulation.people.terms import grantable_roles
+from emulation.units.models import Unit
+from emulation.vietnamese.fields import VietnameseFormField
+
+NEW_PASSWORD = {"autocomplete": "new-password"}
+PASSWORD_HELP = "Ít nhất 8 ký tự, không chỉ toàn chữ số."
+DIFFERENT = "Hai lần gõ mật khẩu chưa giống nhau."
+
+
+class SignInForm(LoginForm):
+    """User name and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Tên đăng nhập"
+        self.fields["login"].widget.attrs.update({"placeholder": "", "autocapitalize": "none", "autocomplete": "username"})
+        self.fields["password"].label = "Mật khẩu"
+        self.fields["password"].widget.attrs["placeholder"] = ""
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = "Giữ đăng nhập trên máy này"
+
+
+def _relabel(form: forms.Form, labels: dict[str, str]) -> None:
+    for name, label in labels.items():
+        form.fields[name].label = label
+        form.fields[name].widget.attrs["placeholder"] = ""
+
+
+class PasswordChangeForm(ChangePasswordForm):
+    """The old password and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"oldpassword": "Mật khẩu hiện tại", "password1": "Mật khẩu mới", "password2": "Mật khẩu mới, gõ lại"})
+        self.fields["password1"].help_text = PASSWORD_HELP
+
+
+class PasswordResetForm(ResetPasswordForm):
+    """The address to which a link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"email": "Thư điện tử"})
+
+
+class PasswordResetKeyForm(ResetPasswordKeyForm):
+    """The new password twice, behind the link of a mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"password1": "Mật khẩu mới", "password2": "Mật khẩu mới, gõ lại"})
+        self.fields["password1"].help_text = PASSWORD_HELP
+
+
+class OneTimeCodeForm(forms.Form):
+    """A code from the secretary, and the new password that it lets one choose."""
+
+    username = forms.CharField(label="Tên đăng nhập", max_length=60, widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "username"}))
+    code = forms.CharField(
+        label="Mã dùng một lần",
+        max_length=12,
+        help_text="Thư ký Hội đồng cấp, như 7K3M-92QX.",
+        widget=forms.TextInput({"autocomplete": "one-time-code"}),
+    )
+    password1 = forms.CharField(label="Mật khẩu mới", help_text=PASSWORD_HELP, strip=False, widget=forms.PasswordInput(NEW_PASSWORD))
+    password2 = forms.CharField(label="Mật khẩu mới, gõ lại", strip=False, widget=forms.PasswordInput(NEW_PASSWORD))
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        validate_password(password)
+        return password
+
+    def clean_password2(self) -> str:
+        password: str = self.cleaned_data["password2"]
+        if "password1" in self.cleaned_data and password != self.cleaned_data["password1"]:
+            raise ValidationError(DIFFERENT)
+        return password
+
+
+class TermForm(forms.ModelForm):
+    """A role at a unit, for a new account or for somebody who has one."""
+
+    username = forms.CharField(
+        label="Tên đăng nhập",
+        max_length=60,
+        help_text="Chữ thường không dấu, như tdp01.",
+        widget=forms.TextInput({"autocapitalize": "none"}),
+    )
+    has_account = forms.BooleanField(label="Người này đã có tài khoản với tên đăng nhập trên", required=False)
+    full_name = VietnameseFormField(label="Họ và tên", max_length=120, required=False, help_text="Để trống nếu đã có tài khoản.")
+    phone = VietnameseFormField(label="Điện thoại", max_length=40, required=False)
+    email = forms.EmailField(label="Thư điện tử", required=False, help_text="Có thể để trống.")
+    field_order = ["role", "title", "starts_on", "username", "has_account", "full_name", "phone", "email"]
+
+    class Meta:
+        model = Term
+        fields = ["role", "title", "starts_on"]
+
+    def __init__(self, *args: Any, unit: Unit, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.instance.unit = unit
+        self.fields["role"].choices = [(role.value, role.label) for role in grantable_roles(by, unit)]  # type: ignore[attr-defined]
+        self.fields["title"].initial = unit.words.head
+
+    def clean_username(self) -> str:
+        return str(self.cleaned_data["username"]).strip().lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if username := cleaned.get("username"):
+            self._find_or_make(username, cleaned)
+        return cleaned
+
+    def _find_or_make(self, username: str, cleaned: dict[str, Any]) -> None:
+        if cleaned["has_account"]:
+            found = User.objects.visible_to(self.by).filter(username=username).first()
+            if found is None:
+                self.add_error("username", "Trong địa phương không có tài khoản nào mang tên đăng nhập này.")
+            else:
+                self.instance.user = found
+            return
+        user = User(username=username, full_name=cleaned.get("full_name", ""), phone=cleaned.get("phone", ""), email=cleaned.get("email", ""))
+        user.set_unusable_password()
+        try:
+            user.full_clean()
+        except ValidationError as errors:
+            self.add_error(None, errors)  # each under its own field
+        self.instance.user = user
+
+    def save(self, commit: bool = True) -> Term:
+        if self.instance.user.pk is None:
+            self.instance.user.save()
+            self.instance.user = self.instance.user
+        return super().save(commit)
+
+
+class TermEndForm(forms.ModelForm):
+    """The last day of a term."""
+
+    class Meta:
+        model = Term
+        fields = ["ends_on"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends_on"].required = True

@@ -1,0 +1,59 @@
+"""Granting and ending terms: who may give which role, and to whose account a one-time code may be handed out."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from emulation.people.models import Role, Term, User
+from emulation.units.models import Unit
+
+GRANTED_BY_SECRETARY = (Role.HEAD, Role.COUNCIL, Role.CHAIR, Role.SECRETARY)
+CODES_BY_SECRETARY = {Role.HEAD, Role.COUNCIL}
+
+
+def administers(user: User, unit: Unit) -> bool:
+    return user.is_superuser or user.term_over(unit, Role.ADMINISTRATOR) is not None
+
+
+def grantable_roles(user: User, unit: Unit) -> list[Role]:
+    """The roles that somebody may give at a unit: an administrator all of them, a secretary those of the commune's own work."""
+    if administers(user, unit):
+        return list(Role)
+    return list(GRANTED_BY_SECRETARY) if user.term_over(unit, Role.SECRETARY) else []
+
+
+def may_hand_code_to(user: User, owner: User) -> bool:
+    """Whether somebody may reset another's password by a one-time code.
+
+    An administrator may for all whose every term lies in his subtree. A secretary may only for heads and council members:
+    with the chair's account in her hands the rule of different persons for one case would be empty.
+    """
+    if owner.is_superuser or not owner.terms_in_force:
+        return user.is_superuser and owner != user
+    return all(_within_reach(user, term) for term in owner.terms_in_force)
+
+
+def _within_reach(user: User, term: Term) -> bool:
+    if administers(user, term.unit):
+        return True
+    return term.role in CODES_BY_SECRETARY and user.term_over(term.unit, Role.SECRETARY) is not None
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term as the page of its unit shows it."""
+
+    term: Term
+    in_force: bool
+    may_hand_code: bool
+
+
+def terms_of(unit: Unit, seen_by: User) -> list[TermRow]:
+    """The unit's terms, those in force first; four queries however many there are."""
+    in_force = set(unit.terms.in_force().values_list("pk", flat=True))
+    current = Prefetch("user__terms", Term.objects.in_force().select_related("unit__commune"), to_attr="fetched_terms")
+    rows = []
+    for term in unit.terms.select_related("user").prefetch_related(current).order_by("user__sort_key", "pk"):
+        term.user.terms_in_force = term.user.fetched_terms  # what the cached property would ask one by one
+        rows.append(TermRow(term, term.pk in in_force, term.pk in in_force and may_hand_code_to(seen_by, term.user)))
+    return sorted(rows, key=lambda row: not row.in_force)

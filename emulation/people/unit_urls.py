@@ -1,0 +1,16 @@
+"""Pages under /don-vi/."""
+
+from django.urls import path
+
+from emulation.people.views import codes, units
+
+urlpatterns = [
+    path("", units.unit_list, name="unit-list"),
+    path("<int:unit_pk>/", units.unit_detail, name="unit-detail"),
+    path("<int:unit_pk>/sua/", units.unit_edit, name="unit-edit"),
+    path("<int:parent_pk>/them/", units.unit_add, name="unit-add"),
+    path("<int:parent_pk>/them-nhieu/", units.unit_add_many, name="unit-add-many"),
+    path("<int:unit_pk>/giao-nhiem-vu/", units.term_add, name="unit-term-add"),
+    path("nhiem-vu/<int:term_pk>/ket-thuc/", units.term_end, name="unit-term-end"),
+    path("nguoi/<int:user_pk>/cap-ma/", codes.code_hand_out, name="unit-code-hand-out"),
+]

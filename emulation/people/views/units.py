@@ -1,0 +1,102 @@
+"""Pages under /don-vi/: the tree of units, one unit with its people, and their upkeep."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from emulation.people.access import person, roles
+from emulation.people.forms import TermEndForm, TermForm
+from emulation.people.models import Role, Term
+from emulation.people.terms import grantable_roles, terms_of
+from emulation.units.forms import ManyUnitsForm, UnitForm
+from emulation.units.models import Unit
+from emulation.units.tree import add_unit, outline
+
+OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
+KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
+
+
+@roles(*OFFICE)
+@require_safe
+def unit_list(request: HttpRequest) -> HttpResponse:
+    units = Unit.objects.visible_to(person(request))
+    words = request.GET.get("tim", "").strip()
+    rows = [(unit, 0) for unit in units.search(words).in_order()[:200]] if words else outline(units)
+    return render(request, "units/unit_list.html", {"rows": rows, "words": words})
+
+
+@roles(*OFFICE)
+@require_safe
+def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    user = person(request)
+    unit = get_object_or_404(Unit.objects.visible_to(user).select_related("commune", "successor"), pk=unit_pk)
+    context = {
+        "unit": unit,
+        "ancestors": Unit.objects.get_ancestors(unit),
+        "children": Unit.objects.get_children(unit).in_order(),
+        "terms": terms_of(unit, user),
+        "keeps": bool(grantable_roles(user, unit)),
+    }
+    return render(request, "units/unit_detail.html", context)
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def unit_add(request: HttpRequest, parent_pk: int) -> HttpResponse:
+    parent = get_object_or_404(Unit.objects.kept_by(person(request)), pk=parent_pk)
+    form = UnitForm(request.POST or None, parent=parent)
+    if request.method == "POST" and form.is_valid():
+        unit = add_unit(parent, form.save(commit=False))
+        messages.success(request, f"Đã thêm {unit}.")
+        return redirect(unit)
+    return render(request, "units/unit_form.html", {"form": form, "parent": parent, "heading": f"Thêm đơn vị thuộc {parent}"})
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def unit_add_many(request: HttpRequest, parent_pk: int) -> HttpResponse:
+    parent = get_object_or_404(Unit.objects.kept_by(person(request)), pk=parent_pk)
+    form = ManyUnitsForm(request.POST or None, parent=parent)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, f"Đã thêm {len(form.save())} đơn vị.")
+        return redirect(parent)
+    return render(request, "units/unit_form.html", {"form": form, "parent": parent, "heading": f"Thêm nhiều đơn vị thuộc {parent}"})
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def unit_edit(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.kept_by(person(request)), pk=unit_pk)
+    form = UnitForm(request.POST or None, instance=unit, parent=Unit.objects.get_parent(unit))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Đã lưu.")
+        return redirect(unit)
+    return render(request, "units/unit_form.html", {"form": form, "parent": unit, "heading": f"Sửa {unit}"})
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def term_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.kept_by(person(request)), pk=unit_pk)
+    form = TermForm(request.POST or None, unit=unit, by=person(request))
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            term = form.save()
+        messages.success(request, f"Đã giao nhiệm vụ cho {term.user}. Bấm “Cấp mã” để người này tự đặt mật khẩu.")
+        return redirect(unit)
+    return render(request, "units/term_form.html", {"form": form, "unit": unit, "heading": f"Giao nhiệm vụ tại {unit}"})
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def term_end(request: HttpRequest, term_pk: int) -> HttpResponse:
+    term = get_object_or_404(Term.objects.visible_to(person(request)).select_related("unit", "user"), pk=term_pk)
+    form = TermEndForm(request.POST or None, instance=term)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, f"Nhiệm vụ của {term.user} kết thúc hết ngày {term.ends_on:%d/%m/%Y}.")
+        return redirect(term.unit)
+    return render(request, "units/term_form.html", {"form": form, "unit": term.unit, "heading": f"Kết thúc nhiệm vụ của {term.user}"})

@@ -1,0 +1,18 @@
+"""Django's admin for sheets: to look at; a version once used never changes."""
+
+from django.contrib import admin
+
+from emulation.history.admin import ReadOnlyAdmin
+from emulation.sheets.models import Item, Sheet
+
+
+class ItemInline(admin.TabularInline):
+    model = Item
+    fields = ["position", "type", "number", "text"]
+    extra = 0
+
+
+@admin.register(Sheet)
+class SheetAdmin(ReadOnlyAdmin):
+    list_display = ["code", "version", "name"]
+    inlines = [ItemInline]

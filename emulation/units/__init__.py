@@ -1,0 +1,1 @@
+"""The tree of units: province, commune, residential groups, agencies, schools, mass organisations."""

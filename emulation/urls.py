@@ -1,0 +1,25 @@
+"""Every page of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from emulation.health import health
+from emulation.people.views.first_steps import first_steps
+from registrations.urls import campaign_urlpatterns
+from registrations.views.home import home
+
+admin.site.site_header = admin.site.site_title = "Quản trị Thi đua – Khen thưởng"
+admin.site.index_title = "Dữ liệu"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("bat-dau/", first_steps, name="first-steps"),
+    path("dang-nhap/", include("emulation.people.urls")),
+    path("don-vi/", include("emulation.people.unit_urls")),
+    path("phong-trao/", include("emulation.campaigns.urls")),
+    path("phong-trao/", include(campaign_urlpatterns)),
+    path("dang-ky/", include("registrations.urls")),
+    path("thong-bao/", include("emulation.notices.urls")),
+    path("suc-khoe/", health, name="health"),
+    path("quan-tri/", admin.site.urls),
+]

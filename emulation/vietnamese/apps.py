@@ -1,0 +1,7 @@
+"""Makes the template filters known to Django."""
+
+from django.apps import AppConfig
+
+
+class VietnameseConfig(AppConfig):
+    name = "emulation.vietnamese"

@@ -1,0 +1,154 @@
+"""How any record moves from state to state. Each app lists its own moves in a table; `make_move` is the only writer of `state`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from emulation.history.models import write_line
+from emulation.people.models import Role, Term, User
+from emulation.units.models import Unit
+from emulation.vietnamese.printable import mend
+
+REASON_LENGTH = 2000
+
+
+class MoveRefused(Exception):
+    """A move that cannot be made, in Vietnamese words that the person may read."""
+
+
+class Stateful(Protocol):
+    """A record with a state; `unit` is the unit whose people may move it."""
+
+    pk: Any
+    state: str
+
+    @property
+    def unit(self) -> Unit: ...
+
+    def get_state_display(self) -> str: ...
+
+
+class Badge(NamedTuple):
+    """A state on screen: colour class, sign and word, so that no reader depends on colour alone."""
+
+    css: str
+    sign: str
+    word: str
+
+
+Record = TypeVar("Record", bound=models.Model)
+Details = Mapping[str, Any]
+
+
+class Context(NamedTuple):
+    """What a check or an effect may know of the move being made."""
+
+    by: User | None
+    at: datetime
+    reason: str
+    details: Details
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of a table of moves.
+
+    `check` may raise MoveRefused; `effect` changes other fields of the record: both run under the lock.
+    `asks` is the form for what the move needs besides a reason. `clockwork` moves may also be made by the clock, with nobody behind them.
+    """
+
+    label: str
+    sources: frozenset[str]
+    target: str
+    roles: frozenset[Role]
+    needs_reason: bool = False
+    clockwork: bool = False
+    check: Callable[[Any, Context], None] | None = None
+    effect: Callable[[Any, Context], None] | None = None
+    asks: type[forms.Form] | None = None
+    css: str = "secondary"
+    hint: str = ""
+
+
+Moves = Mapping[str, Move]
+
+
+def moves_open_to(record: Stateful, moves: Moves, user: User) -> dict[str, Move]:
+    """The moves that this person could make now, by name: what the page offers as buttons."""
+    return {name: move for name, move in moves.items() if record.state in move.sources and user.term_over(record.unit, *move.roles)}
+
+
+class Button(NamedTuple):
+    """A move as a page offers it: where its form goes, and what it asks for besides a reason."""
+
+    name: str
+    url: str
+    label: str
+    css: str
+    hint: str
+    needs_reason: bool
+    fields: forms.Form | None
+
+
+def buttons(moves: Moves, url_name: str, record_pk: int) -> list[Button]:
+    """The buttons of a record's page for these moves; the URL takes the record's key and the move's name."""
+    return [
+        Button(
+            name=name,
+            url=reverse(url_name, args=[record_pk, name]),
+            label=move.label,
+            css=move.css,
+            hint=move.hint,
+            needs_reason=move.needs_reason,
+            fields=move.asks(auto_id=f"id_{name}_%s") if move.asks else None,
+        )
+        for name, move in moves.items()
+    ]
+
+
+def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> Record:
+    """Check, lock, check again, change, and write it down; `at` is now unless a past move is entered afterwards.
+
+    Raises PermissionDenied when the person holds no term that covers the record's unit in a role of the move,
+    and MoveRefused when the state, the reason or the move's own check stands against it.
+    """
+    move = moves[name]
+    term = _term_for(cast(Stateful, record), move, by)
+    reason = mend(reason).strip()
+    if move.needs_reason and not reason:
+        raise MoveRefused(f"Xin ghi rõ lý do khi chọn “{move.label}”.")
+    if len(reason) > REASON_LENGTH:
+        raise MoveRefused(f"Lý do dài quá {REASON_LENGTH} ký tự. Xin rút gọn.")
+    context = Context(by, at or timezone.now(), reason, details)
+    with transaction.atomic():
+        locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        stateful = cast(Stateful, locked)
+        if stateful.state not in move.sources:
+            raise MoveRefused(f"Không thể “{move.label}”: tình trạng hiện nay là “{stateful.get_state_display()}”. Xin tải lại trang.")
+        if move.check:
+            move.check(locked, context)
+        before, stateful.state = stateful.state, move.target
+        if move.effect:
+            move.effect(locked, context)
+        locked.save()
+        title = str(term) if term else ""
+        write_line(locked, move=name, label=move.label, at=context.at, by=by, title=title, before=before, after=move.target, reason=reason)
+    return locked
+
+
+def _term_for(record: Stateful, move: Move, by: User | None) -> Term | None:
+    if by is None:
+        if not move.clockwork:
+            raise PermissionDenied
+        return None
+    term = by.term_over(record.unit, *move.roles)
+    if term is None:
+        raise PermissionDenied
+    return term

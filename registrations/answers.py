@@ -1,0 +1,89 @@
+"""The answers of a registration by item, what is still missing before it can be sent, and how they are replaced."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from emulation.sheets.models import Item, ItemType
+from emulation.workflow import MoveRefused
+from registrations.models import EDITABLE, GradeAnswer, Registration, TargetAnswer, TextAnswer, TitleAnswer
+from registrations.sheets import Question, questions, words_of
+
+Answer = TextAnswer | TargetAnswer | GradeAnswer | TitleAnswer
+NOT_EDITABLE = "Đăng ký này không còn sửa được: tình trạng hiện nay là “{state}”."
+
+
+@dataclass
+class Answers:
+    """All answers of a registration, by the primary key of their item."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    targets: defaultdict[int, list[TargetAnswer]] = field(default_factory=lambda: defaultdict(list))
+    grades: defaultdict[int, list[GradeAnswer]] = field(default_factory=lambda: defaultdict(list))
+    titles: defaultdict[int, list[TitleAnswer]] = field(default_factory=lambda: defaultdict(list))
+
+
+def answers_of(registration: Registration) -> Answers:
+    """Four queries, whatever the number of items."""
+    answers = Answers(texts=dict(registration.text_answers.values_list("item_id", "text")))
+    for target in registration.target_answers.all():
+        answers.targets[target.item_id].append(target)
+    for grade in registration.grade_answers.all():
+        answers.grades[grade.item_id].append(grade)
+    for title in registration.title_answers.select_related("option"):
+        answers.titles[title.option.item_id].append(title)
+    return answers
+
+
+def questions_of(registration: Registration) -> list[Question]:
+    return questions(registration.sheet, words_of(registration.campaign, registration.unit))
+
+
+def graded(question: Question, answers: Answers) -> dict[str, str]:
+    """The grade of each subject of a pledge, "" where none is chosen yet: those the sheet names first, then those the unit added."""
+    chosen = {answer.subject: answer.grade for answer in answers.grades[question.item.pk]}
+    return {subject: chosen.get(subject, "") for subject in (*question.subjects, *chosen)}
+
+
+def missing_answers(asked: Iterable[Question], answers: Answers) -> list[tuple[Item, str]]:
+    """What still has to be answered before the registration can be sent: at least one target, and a grade for each subject."""
+    asked = list(asked)
+    missing: list[tuple[Item, str]] = []
+    with_targets = [question.item for question in asked if question.item.type == ItemType.TARGETS]
+    if with_targets and not any(answers.targets[item.pk] for item in with_targets):
+        missing.append((with_targets[0], "Chưa có chỉ tiêu nào. Xin ghi ít nhất một chỉ tiêu."))
+    for question in asked:
+        if question.item.type == ItemType.PLEDGE:
+            without = [subject for subject, grade in graded(question, answers).items() if not grade]
+            missing += [(question.item, f"Chưa chọn mức phấn đấu của {subject}.") for subject in without]
+    return missing
+
+
+@transaction.atomic
+def replace_answers(registration: Registration, replaced: dict[Item, list[Answer]], **fields: str) -> None:
+    """Put these answers in place of what stands under these items, and set these fields of the registration.
+
+    Raises MoveRefused when the registration was sent meanwhile.
+    """
+    locked = Registration.objects.select_for_update().get(pk=registration.pk)
+    if locked.state not in EDITABLE:
+        raise MoveRefused(NOT_EDITABLE.format(state=locked.get_state_display()))
+    for item, answers in replaced.items():
+        _clear(locked, item)
+        for model in (TextAnswer, TargetAnswer, GradeAnswer, TitleAnswer):
+            _insert(model, [answer for answer in answers if isinstance(answer, model)])
+    Registration.objects.filter(pk=locked.pk).update(saved_at=timezone.now(), **fields)
+
+
+def _clear(registration: Registration, item: Item) -> None:
+    for answers in (registration.text_answers, registration.target_answers, registration.grade_answers):
+        answers.filter(item=item).delete()
+    registration.title_answers.filter(option__item=item).delete()
+
+
+def _insert(model: type[models.Model], answers: list[Answer]) -> None:
+    if answers:
+        model._default_manager.bulk_create(answers)

@@ -1,0 +1,51 @@
+"""Print the registrations of a campaign as PDF, one file a unit."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from emulation.campaigns.models import Campaign
+from emulation.papers.rendering import render_pdf
+from emulation.units.models import Unit
+from registrations.models import Registration
+from registrations.papers import blank_paper, current_pdf, html_of
+
+
+class Command(BaseCommand):
+    help = "Writes UNIT-CODE.pdf for each registration of the campaign, or for each invited unit's blank form."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("campaign", metavar="CAMPAIGN", help="the campaign's code, like luong-son-2024")
+        parser.add_argument("--unit", metavar="CODE", help="only this unit, by its code")
+        parser.add_argument("--blank", action="store_true", help="the blank forms, with dotted lines")
+        parser.add_argument("--to", metavar="DIR", required=True, type=Path, help="the folder to write to")
+
+    def handle(self, *args: Any, campaign: str, unit: str | None, blank: bool, to: Path, **options: Any) -> None:
+        try:
+            found = Campaign.objects.select_related("unit").get(code=campaign)
+        except Campaign.DoesNotExist as error:
+            raise CommandError(f"There is no campaign {campaign!r}.") from error
+        to.mkdir(parents=True, exist_ok=True)
+        written = 0
+        for code, pdf in _blank(found, unit) if blank else _filled_in(found, unit):
+            (to / f"{code}.pdf").write_bytes(pdf)
+            written += 1
+        if not written:
+            raise CommandError("There is nothing to print: no such unit, or nothing begun yet.")
+        self.stdout.write(f"{written} files in {to}")
+
+
+def _blank(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
+    sheets = {choice.kind: choice.sheet for choice in campaign.sheet_choices.select_related("sheet")}
+    units = Unit.objects.filter(invitations__campaign=campaign).select_related("commune").in_order()
+    for unit in units.filter(code=code) if code else units:
+        yield unit.code, render_pdf(html_of(blank_paper(campaign, unit, sheets[unit.kind])))
+
+
+def _filled_in(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
+    registrations = Registration.objects.filter(campaign=campaign).select_related("campaign", "unit__commune", "sheet").order_by("unit__sort_key")
+    for registration in registrations.filter(unit__code=code) if code else registrations:
+        yield registration.unit.code, current_pdf(registration)

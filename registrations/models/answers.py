@@ -1,0 +1,85 @@
+"""What a unit answered to the items of its sheet: one row each, so that they can be counted and added up."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from emulation.campaigns.models import Comparator, target_sentence
+from emulation.sheets.models import Grade, Item, Option
+from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from registrations.models.registration import Registration
+
+
+class TextAnswer(models.Model):
+    """Free text under an item."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="text_answers")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    text = VietnameseTextField("Nội dung", max_length=5000)
+
+    class Meta:
+        verbose_name = "đoạn văn"
+        verbose_name_plural = "đoạn văn"
+        constraints = [models.UniqueConstraint(fields=["registration", "item"], name="one_text_per_item")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TargetAnswer(models.Model):
+    """A target that the unit sets itself; without `value` it is a task to be done."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="target_answers")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    name = VietnameseCharField("Chỉ tiêu", max_length=500)
+    comparator = models.CharField("So sánh", max_length=10, choices=Comparator.choices, default=Comparator.REACH)
+    value = models.DecimalField("Số", max_digits=18, decimal_places=4, null=True, blank=True)
+    unit = VietnameseCharField("Đơn vị tính", max_length=60, blank=True)
+    note = VietnameseCharField("Ghi chú", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "chỉ tiêu đăng ký"
+        verbose_name_plural = "chỉ tiêu đăng ký"
+        ordering = ["registration", "item", "position"]
+        constraints = [models.UniqueConstraint(fields=["registration", "item", "position"], name="one_target_per_position")]
+
+    def __str__(self) -> str:
+        sentence = target_sentence(self.name, self.comparator, self.value, self.unit)
+        return f"{sentence} ({self.note})" if self.note else sentence
+
+
+class GradeAnswer(models.Model):
+    """The grade that one subject pledges; blank while the unit has not chosen."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="grade_answers")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    subject = VietnameseCharField("Tên", max_length=120)
+    grade = models.CharField("Mức phấn đấu", max_length=10, choices=Grade.choices, blank=True)
+
+    class Meta:
+        verbose_name = "mức phấn đấu"
+        verbose_name_plural = "mức phấn đấu"
+        ordering = ["registration", "item", "position"]
+        constraints = [models.UniqueConstraint(fields=["registration", "item", "subject"], name="one_grade_per_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.get_grade_display() or 'chưa chọn'}"
+
+
+class TitleAnswer(models.Model):
+    """A title that the unit registers for; the names or the number of those who strive for it where the unit gives them."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="title_answers")
+    option = models.ForeignKey(Option, models.PROTECT, related_name="+")
+    names = VietnameseTextField("Tên tập thể, cá nhân", max_length=2000, blank=True)
+    number = models.PositiveSmallIntegerField("Số lượng", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(9999)])
+
+    class Meta:
+        verbose_name = "danh hiệu đăng ký"
+        verbose_name_plural = "danh hiệu đăng ký"
+        constraints = [models.UniqueConstraint(fields=["registration", "option"], name="title_registered_once")]
+
+    def __str__(self) -> str:
+        parts = [" ".join(self.names.split()), f"{self.number} tập thể, cá nhân" if self.number else ""]
+        return "; ".join(part for part in parts if part) or "Có đăng ký"

@@ -1,0 +1,125 @@
+"""One unit's registration in one campaign."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from emulation.campaigns.models import Campaign
+from emulation.people.models import Role, User
+from emulation.sheets.models import Sheet
+from emulation.units.models import Unit, subtrees
+from emulation.vietnamese.fields import VietnameseCharField
+from emulation.vietnamese.order import search_key
+from emulation.workflow import Badge
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Đang làm"
+    SUBMITTED = "submitted", "Đã gửi, chờ tiếp nhận"
+    RETURNED = "returned", "Trả lại để sửa"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+    WITHDRAWN = "withdrawn", "Đã rút"
+
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN})
+SENT = frozenset({State.SUBMITTED, State.ACCEPTED})  # such a unit owes nothing
+
+BADGES = {
+    State.DRAFT: Badge("now", "●", State.DRAFT.label),
+    State.SUBMITTED: Badge("now", "→", State.SUBMITTED.label),
+    State.RETURNED: Badge("back", "↩", State.RETURNED.label),
+    State.ACCEPTED: Badge("ok", "✓", State.ACCEPTED.label),
+    State.WITHDRAWN: Badge("todo", "○", State.WITHDRAWN.label),
+}
+NOT_BEGUN = Badge("todo", "○", "Chưa làm")
+OVERDUE = Badge("late", "!", "Quá hạn")
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    """Questions about many registrations."""
+
+    def visible_to(self, user: User) -> "RegistrationQuerySet":
+        """A head sees those of his unit; the office and a superior see what was sent in, not what is still being written."""
+        if user.is_superuser:
+            return self.exclude(state=State.DRAFT)
+        own = subtrees("unit__path", user.units_as(Role.HEAD))
+        office = subtrees("unit__path", user.units_as(Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR))
+        return self.filter(own | office & ~Q(state=State.DRAFT))
+
+    def written_by(self, user: User) -> "RegistrationQuerySet":
+        """Those that somebody fills in as the head of the unit."""
+        return self.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
+
+    def of_campaigns_kept_by(self, user: User) -> "RegistrationQuerySet":
+        """Those that somebody receives as secretary."""
+        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY))).exclude(state=State.DRAFT)
+
+    def search(self, words: str) -> "RegistrationQuerySet":
+        """Those of units or campaigns whose names contain the words, whatever their diacritics."""
+        key = search_key(words)
+        return self.filter(Q(unit__search_key__contains=key) | Q(campaign__search_key__contains=key))
+
+    def striving_for(self, title: str) -> "RegistrationQuerySet":
+        """Sent registrations for a title, by the title's code: how many units registered "Tập thể lao động xuất sắc"."""
+        return self.filter(state__in=SENT, title_answers__option__code=title)
+
+
+class Registration(models.Model):
+    """`own_number` is the unit's own number on the paper, where its sheet has one. `submitted_at` is of the latest submission."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="registrations", verbose_name="Phong trào")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="registrations", verbose_name="Đơn vị")
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="registrations", verbose_name="Mẫu")
+    state = models.CharField("Tình trạng", max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    own_number = VietnameseCharField("Số của đơn vị", max_length=60, blank=True, help_text="Như 05/MTTQ. Để trống thì in dòng chấm để ghi tay.")
+    signer_title = VietnameseCharField("Chức danh người ký", max_length=120, blank=True)
+    signer_name = VietnameseCharField("Họ và tên người ký", max_length=120, blank=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField("Gửi lúc", null=True, blank=True, editable=False)
+    accepted_at = models.DateTimeField("Tiếp nhận lúc", null=True, blank=True, editable=False)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người tiếp nhận")
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đăng ký thi đua"
+        verbose_name_plural = "đăng ký thi đua"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "unit"],
+                name="one_registration_per_unit_and_campaign",
+                violation_error_message="Đơn vị đã có đăng ký trong phong trào này.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft"]) | Q(submitted_at__isnull=False),
+                name="registration_past_draft_was_submitted",
+                violation_error_message="Đăng ký đã gửi phải có giờ gửi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", accepted_by__isnull=False, accepted_at__isnull=False)
+                | ~Q(state="accepted") & Q(accepted_by__isnull=True, accepted_at__isnull=True),
+                name="registration_accepted_exactly_by_somebody",
+                violation_error_message="Đăng ký đã tiếp nhận phải ghi rõ người và giờ tiếp nhận.",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "state"], name="registrations_of_a_campaign")]
+
+    def __str__(self) -> str:
+        return f"Đăng ký của {self.unit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("registration-detail", args=[self.pk])
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[State(self.state)]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state in SENT

@@ -1,0 +1,93 @@
+"""The secretary's view of a campaign: for each invited unit where its registration stands, and what all of them strive for."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pikepdf
+from django.db.models import Count
+from django.utils import timezone
+
+from emulation.campaigns.models import Campaign
+from emulation.units.models import Unit
+from emulation.workflow import Badge
+from registrations.models import SENT, Registration, State, TitleAnswer
+from registrations.models.registration import BADGES, NOT_BEGUN, OVERDUE
+from registrations.papers import keep_pdf
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one invited unit stands; `registration` is None while nothing was begun or only a draft exists."""
+
+    unit: Unit
+    badge: Badge
+    filter: str
+    registration: Registration | None
+
+
+FILTERS = {
+    "": "Tất cả",
+    "cho": "Chờ tiếp nhận",
+    "xong": "Đã tiếp nhận",
+    "tra-lai": "Trả lại",
+    "chua": "Chưa gửi",
+}
+FILTER_OF = {State.SUBMITTED: "cho", State.ACCEPTED: "xong", State.RETURNED: "tra-lai"}
+
+
+def standings(campaign: Campaign, units: Iterable[Unit]) -> list[Standing]:
+    """One line for each unit, in the order given; one query for all registrations."""
+    registrations = {registration.unit_id: registration for registration in campaign.registrations.all()}
+    late = timezone.now() >= campaign.deadline
+    return [_standing(unit, registrations.get(unit.pk), late) for unit in units]
+
+
+def _standing(unit: Unit, registration: Registration | None, late: bool) -> Standing:
+    state = State(registration.state) if registration else None
+    badge = BADGES[state] if state else NOT_BEGUN
+    owes = state not in SENT
+    shown = registration if registration and state != State.DRAFT else None
+    return Standing(unit, OVERDUE if late and owes and state != State.RETURNED else badge, FILTER_OF.get(state, "chua") if state else "chua", shown)
+
+
+def counts(lines: Iterable[Standing]) -> dict[str, int]:
+    """How many units stand under each filter; "" counts all."""
+    counted = dict.fromkeys(FILTERS, 0)
+    for line in lines:
+        counted[""] += 1
+        counted[line.filter] += 1
+    return counted
+
+
+def titles_striven_for(campaign: Campaign) -> list[tuple[str, int]]:
+    """(title, number of units that registered for it and sent their registration in)."""
+    answers = TitleAnswer.objects.filter(registration__campaign=campaign, registration__state__in=SENT)
+    return list(answers.values_list("option__text").annotate(units=Count("registration", distinct=True)).order_by("-units", "option__text"))
+
+
+def sent_registrations(campaign: Campaign) -> list[Registration]:
+    """What came in, in the order of the units."""
+    sent = campaign.registrations.filter(state__in=SENT).select_related("unit", "campaign").prefetch_related("submissions")
+    return list(sent.order_by("unit__sort_key", "pk"))
+
+
+def zip_of(registrations: Iterable[Registration]) -> bytes:
+    """The kept file of each registration's latest submission, named by unit code."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for registration in registrations:
+            archive.writestr(f"{registration.unit.code}.pdf", keep_pdf(registration.submissions.all()[0]))
+    return buffer.getvalue()
+
+
+def joined_pdf(registrations: Iterable[Registration]) -> bytes:
+    """The same files one after another, for printing in one go."""
+    joined = pikepdf.new()
+    for registration in registrations:
+        with pikepdf.open(io.BytesIO(keep_pdf(registration.submissions.all()[0]))) as single:
+            joined.pages.extend(single.pages)
+    buffer = io.BytesIO()
+    joined.save(buffer)
+    return buffer.getvalue()

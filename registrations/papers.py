@@ -1,0 +1,124 @@
+"""The paper of a registration: what it says, filled in or blank, and the file that is kept of each submission."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
+
+from emulation.campaigns.models import Campaign
+from emulation.papers.content import Line, Paper
+from emulation.papers.rendering import render_pdf
+from emulation.sheets.models import ItemType, Sheet
+from emulation.units.models import Unit
+from registrations.answers import Answers, answers_of
+from registrations.models import Registration, Submission
+from registrations.sheets import Question, fill, questions, words_of
+
+TICK = "X"
+
+
+def blank_paper(campaign: Campaign, unit: Unit, sheet: Sheet) -> Paper:
+    """The sheet with dotted lines, for a unit that fills it in with a pen."""
+    words = words_of(campaign, unit)
+    subject = fill(sheet.subject, words)
+    return Paper(
+        title=f"{unit.short_name} {subject}",
+        author=unit.name,
+        letterhead=unit.letterhead_lines,
+        number="" if sheet.numbered else None,
+        place=unit.place,
+        dated=None,
+        year=campaign.year,
+        subject=subject,
+        addressees=_punctuated(campaign.addressees),
+        bases=tuple(fill(base, words) for base in sheet.base_list),
+        opening=fill(sheet.opening, words),
+        lines=tuple(line for question in questions(sheet, words) for line in _lines(question, None)),
+        recipients=("Như kính gửi;",),
+        authority=fill(sheet.authority, words),
+        signer_title="",
+        signer_name="",
+    )
+
+
+def paper_of(registration: Registration, *, dated: date | None = None) -> Paper:
+    """The paper as the unit has filled it in so far; undated until it is submitted."""
+    campaign, unit, sheet = registration.campaign, registration.unit, registration.sheet
+    answers = answers_of(registration)
+    lines = tuple(line for question in questions(sheet, words_of(campaign, unit)) for line in _lines(question, answers))
+    return replace(
+        blank_paper(campaign, unit, sheet),
+        number=registration.own_number if sheet.numbered else None,
+        dated=dated,
+        lines=lines,
+        signer_title=registration.signer_title,
+        signer_name=registration.signer_name,
+    )
+
+
+def _punctuated(lines: str) -> tuple[str, ...]:
+    """The lines of a list as a paper ends them: each with ";", the last with "."."""
+    names = [line.strip(" ;.-") for line in lines.splitlines() if line.strip(" ;.-")]
+    return tuple(f"{name}{'.' if name == names[-1] else ';'}" for name in names)
+
+
+def html_of(paper: Paper) -> str:
+    return render_to_string("papers/registration.html", {"paper": paper})
+
+
+def _lines(question: Question, answers: Answers | None) -> Iterator[Line]:
+    """The lines of one item; without answers, dotted ones to write on."""
+    item = question.item
+    if item.type == ItemType.NOTE:
+        yield Line("note", question.text)
+    elif item.type == ItemType.TITLE:
+        titles = answers.titles[item.pk] if answers else []
+        yield Line("option", question.label, value="; ".join(map(str, titles)), dotted=0 if titles else 1)
+    else:
+        dotted = item.dotted if answers is None else 0
+        yield Line("heading" if item.heading or item.type == ItemType.HEADING else "item", question.label, dotted=dotted)
+        yield from _answer_lines(question, answers)
+
+
+def _answer_lines(question: Question, answers: Answers | None) -> Iterator[Line]:
+    item = question.item
+    if item.type == ItemType.PLEDGE:
+        yield from _grade_lines(question, answers)
+    elif answers and item.type == ItemType.TARGETS:
+        yield from (Line("answer", f"- {target}") for target in answers.targets[item.pk])
+    elif answers and item.type == ItemType.TEXT:
+        yield from (Line("answer", line) for line in answers.texts.get(item.pk, "").splitlines() if line.strip())
+
+
+def _grade_lines(question: Question, answers: Answers | None) -> Iterator[Line]:
+    """One line a grade: a cross when the sheet's only subject pledges it, else the names of those who do."""
+    pledged = answers.grades[question.item.pk] if answers else []
+    alone = len(question.subjects) == 1 and not question.item.more_subjects
+    for option in question.options:
+        names = [TICK if alone else answer.subject for answer in pledged if answer.grade == option.code]
+        label = f"{option.number}. {option.text}" if option.number else option.text
+        yield Line("option", label, value="; ".join(names), dotted=1 if answers is None else 0)
+
+
+def keep_pdf(submission: Submission) -> bytes:
+    """The kept file of a submission, rendered now if that was not done yet. Whoever renders second keeps the first one's file."""
+    if not submission.pdf:
+        pdf = render_pdf(submission.html)
+        name = f"dang-ky/{submission.submitted_at:%Y}/{submission.receipt}.pdf"
+        saved = submission.pdf.storage.save(name, ContentFile(pdf))
+        won = Submission.objects.filter(pk=submission.pk, pdf="").update(pdf=saved, sha256=hashlib.sha256(pdf).hexdigest())
+        if not won:
+            submission.pdf.storage.delete(saved)
+        submission.refresh_from_db()
+    with submission.pdf.open() as file:
+        kept: bytes = file.read()
+    return kept
+
+
+def current_pdf(registration: Registration) -> bytes:
+    """What stands for a registration now: the kept file of the latest submission, or a draft's paper as it is at the moment."""
+    latest = None if registration.is_editable else registration.submissions.first()
+    return keep_pdf(latest) if latest else render_pdf(html_of(paper_of(registration)))

@@ -1,0 +1,89 @@
+"""Who is reminded of an open registration, and when: 14, 7, 3 and 1 days before the last open day and on that day, from 08:00."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from emulation.campaigns.models import Campaign, State
+from emulation.notices.models import notify
+from emulation.people.models import Role, Term, User
+from emulation.units.models import Unit, UnitQuerySet
+from emulation.vietnamese.dates import day
+from registrations.models import SENT, Registration
+
+DAYS_LEFT = frozenset({14, 7, 3, 1, 0})
+FROM_HOUR = 8
+REPORT_WITHIN = timedelta(days=7)  # a list of the missing is news only so long
+
+
+def owing(campaign: Campaign) -> UnitQuerySet:
+    """The invited units from which no registration is in: not begun, still a draft, returned or withdrawn."""
+    registered = Registration.objects.filter(campaign=campaign, state__in=SENT)
+    units: UnitQuerySet = Unit.objects.filter(invitations__campaign=campaign).exclude(pk__in=registered.values("unit")).in_order()
+    return units
+
+
+def write_reminders(now: datetime) -> int:
+    """Write down what is due at this moment; how many notices were new. Running it again, or twice at once, adds nothing."""
+    local = timezone.localtime(now)
+    if local.hour < FROM_HOUR:
+        return 0
+    written = 0
+    for campaign in Campaign.objects.taking_registrations(now):
+        days_left = (campaign.last_open_day - local.date()).days
+        if days_left in DAYS_LEFT:
+            written += remind(campaign, occasion=f"{days_left}", now=now)
+    over = Campaign.objects.filter(state__in=[State.LAUNCHED, State.REGISTRATION_CLOSED], retrospective_reason="")
+    for campaign in over.filter(deadline__lte=now, deadline__gt=now - REPORT_WITHIN):
+        written += report_missing(campaign, now)
+    return written
+
+
+def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
+    """Remind the head of each unit that owes; once for each occasion and deadline, so that a longer deadline reminds anew."""
+    return sum(
+        notify(
+            heads,
+            key=f"remind:{campaign.pk}:{unit.pk}:{campaign.last_open_day}:{occasion}",
+            subject=f"Nhắc đăng ký thi đua: {campaign.due.left.lower()}, {unit} chưa gửi",
+            body=f"{campaign.title}.\nXin gửi đăng ký {campaign.due.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
+            url=campaign.get_absolute_url(),
+            at=now,
+        )
+        for unit, heads in _heads_of(owing(campaign))
+    )
+
+
+def reminder_text(campaign: Campaign) -> str:
+    """A ready message for the units' Zalo group."""
+    link = f"{settings.SITE_URL}{campaign.get_absolute_url()}"
+    return f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký {campaign.due.until}. Đăng ký tại {link}. Cần hỏi xin liên hệ {campaign.contact}."
+
+
+def remind_now(campaign: Campaign, now: datetime) -> int:
+    """A reminder by hand, at most one a day for each unit."""
+    return remind(campaign, occasion=f"by-hand-{timezone.localtime(now).date()}", now=now)
+
+
+def report_missing(campaign: Campaign, now: datetime) -> int:
+    """After the deadline: the list of the units that did not register, to the secretary."""
+    names = [unit.short_name for unit in owing(campaign)]
+    body = "\n".join([f"{len(names)} đơn vị chưa đăng ký:", *(f"- {name}" for name in names)]) if names else "Tất cả các đơn vị đã đăng ký."
+    return notify(
+        User.objects.holding(Role.SECRETARY, campaign.unit),
+        key=f"missing:{campaign.pk}:{campaign.last_open_day}",
+        subject=f"Hết hạn đăng ký {day(campaign.last_open_day)}: {len(names)} đơn vị chưa gửi",
+        body=f"{campaign.title}.\n{body}",
+        url=campaign.get_absolute_url(),
+        at=now,
+    )
+
+
+def _heads_of(units: Iterable[Unit]) -> list[tuple[Unit, list[User]]]:
+    units = list(units)
+    heads: dict[int, list[User]] = {unit.pk: [] for unit in units}
+    for term in Term.objects.in_force().filter(role=Role.HEAD, unit__in=units, user__is_active=True).select_related("user"):
+        heads[term.unit_id].append(term.user)
+    return [(unit, heads[unit.pk]) for unit in units]

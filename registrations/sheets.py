@@ -1,0 +1,60 @@
+"""A sheet as one unit sees it: its items with the kind's own words and the campaign's names filled in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from emulation.campaigns.models import Campaign
+from emulation.papers.content import DOTS
+from emulation.sheets.models import Item, Option, Sheet
+from emulation.units.models import Unit
+from emulation.vietnamese.dates import day
+
+
+def words_of(campaign: Campaign, unit: Unit) -> dict[str, str]:
+    """The value of each {name} that a sheet may use; dots where the campaign has no value yet."""
+    return {
+        "short": unit.words.short,
+        "WORD": unit.words.word.upper(),
+        "unit": unit.short_name[:1].upper() + unit.short_name[1:],
+        "commune": unit.office.short_name,
+        "year": str(campaign.year),
+        "plan_number": campaign.plan_number or f"{DOTS}/KH-UBND",
+        "plan_date": day(campaign.plan_date) if campaign.plan_date else DOTS,
+        "plan_issuer": campaign.plan_issuer,
+        "plan_title": campaign.plan_title,
+    }
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """The text with each known {name} replaced; anything else in braces stays as it is."""
+    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item in the unit's own words, with its options and the subjects that it names."""
+
+    item: Item
+    text: str
+    help: str
+    subjects: tuple[str, ...]
+    options: tuple[Option, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.item.number}. {self.text}" if self.item.number else self.text
+
+
+def questions(sheet: Sheet, words: Mapping[str, str]) -> list[Question]:
+    """The sheet's items in order; two queries whatever its length."""
+    return [
+        Question(
+            item=item,
+            text=fill(item.text, words),
+            help=fill(item.help, words),
+            subjects=tuple(fill(subject, words) for subject in item.subject_list),
+            options=tuple(item.options.all()),
+        )
+        for item in sheet.items.prefetch_related("options")
+    ]

@@ -1,0 +1,119 @@
+"""The pages on which a head fills in and sends a registration."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from emulation.campaigns.models import Invitation
+from emulation.people.access import person, roles
+from emulation.people.models import Role
+from emulation.units.models import subtrees
+from emulation.workflow import MoveRefused
+from registrations.answers import answers_of, questions_of, replace_answers
+from registrations.beginning import begin
+from registrations.forms import ItemFormSet, SigningForm, item_formset
+from registrations.models import Registration
+from registrations.papers import paper_of
+from registrations.steps import Step, next_step, steps_of
+from registrations.workflow import move_registration, why_closed
+
+
+def _registration_of_head(request: HttpRequest, registration_pk: int) -> Registration:
+    mine = Registration.objects.written_by(person(request)).select_related("campaign", "unit__commune", "sheet")
+    return get_object_or_404(mine, pk=registration_pk)
+
+
+@roles(Role.HEAD)
+@require_POST
+def registration_begin(request: HttpRequest, invitation_pk: int) -> HttpResponse:
+    """Begin, or go on with, the registration of an invited unit of one's own."""
+    own = Invitation.objects.visible_to(person(request)).filter(subtrees("unit__path", person(request).units_as(Role.HEAD)))
+    invitation = get_object_or_404(own.select_related("campaign__unit", "unit__commune"), pk=invitation_pk)
+    try:
+        registration = begin(invitation.campaign, invitation.unit, by=person(request))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(invitation.campaign)
+    if not registration.is_editable:
+        return redirect(registration)
+    return redirect(next_step(steps_of(registration, questions_of(registration), answers_of(registration))).url)
+
+
+@roles(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def registration_step(request: HttpRequest, registration_pk: int, step: str) -> HttpResponse:
+    """One page of questions. What is typed is saved at will; nothing is required before sending."""
+    registration = _registration_of_head(request, registration_pk)
+    answers = answers_of(registration)
+    steps = steps_of(registration, questions_of(registration), answers)
+    here = next((one for one in steps if one.slug == step and one.questions), None)
+    if here is None:
+        raise Http404
+    if request.method == "GET" and not registration.is_editable:
+        return redirect(registration)
+    formsets = [item_formset(question, answers, request.POST or None) for question in here.questions]
+    valid = request.method == "POST" and all([formset.is_valid() for formset in formsets])  # a list, so that every error shows
+    if valid and (saved := _save(request, registration, formsets, following=steps[here.number], here=here)):
+        return saved
+    context = {
+        "registration": registration,
+        "step": here,
+        "steps": steps,
+        "formsets": formsets,
+        "grows": any(formset.grows for formset in formsets),
+        "late": why_closed(registration, timezone.now()),
+    }
+    return render(request, "registrations/step.html", context)
+
+
+def _save(request: HttpRequest, registration: Registration, formsets: list[ItemFormSet], *, here: Step, following: Step) -> HttpResponse | None:
+    """Save, and go where the pressed button leads. None when it was refused: what was typed stays on the page."""
+    try:
+        replace_answers(registration, {formset.question.item: formset.answers_from(registration) for formset in formsets})
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return None
+    messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}. Có thể đóng trang và làm tiếp sau.")
+    return redirect(here.url if "stay" in request.POST else following.url)
+
+
+@roles(Role.HEAD)
+@require_http_methods(["GET", "POST"])
+def registration_review(request: HttpRequest, registration_pk: int) -> HttpResponse:
+    """The last step: everything once more as it will be printed, who signs, and the button that sends it."""
+    registration = _registration_of_head(request, registration_pk)
+    if request.method == "GET" and not registration.is_editable:
+        return redirect(registration)
+    form = SigningForm(request.POST or None, instance=registration)
+    if request.method == "POST" and form.is_valid() and (sent := _send(request, registration, form)):
+        return sent
+    steps = steps_of(registration, questions_of(registration), answers_of(registration))
+    context = {
+        "registration": registration,
+        "form": form,
+        "steps": steps,
+        "step": steps[-1],
+        "missing": [(step, sentence) for step in steps for sentence in step.missing],
+        "paper": paper_of(registration),
+        "late": why_closed(registration, timezone.now()),
+    }
+    return render(request, "registrations/review.html", context)
+
+
+def _send(request: HttpRequest, registration: Registration, form: Any) -> HttpResponse | None:
+    signing = {field: form.cleaned_data[field] for field in form.fields}
+    try:
+        replace_answers(registration, {}, **signing)
+        if "save" in request.POST:
+            messages.success(request, "Đã lưu.")
+            return redirect(request.path)
+        sent = move_registration(registration, "submit", by=person(request))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return None
+    messages.success(request, f"Đã gửi đăng ký. Mã biên nhận: {sent.submissions.all()[0].receipt}.")
+    return redirect(sent)

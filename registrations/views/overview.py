@@ -1,0 +1,76 @@
+"""The office's pages of a campaign's registrations: who has registered, print all, remind."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from emulation.campaigns.models import Campaign
+from emulation.papers.downloads import pdf_response, zip_response
+from emulation.people.access import person, roles
+from emulation.people.models import Role
+from emulation.units.models import Unit
+from registrations.overview import FILTERS, counts, joined_pdf, sent_registrations, standings, titles_striven_for, zip_of
+from registrations.reminders import remind_now, reminder_text
+
+OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
+
+
+def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campaign:
+    """Only those whose term covers the launching unit see all of its registrations; a head never does."""
+    launched_in_view = Campaign.objects.visible_to(person(request)).filter(unit__in=Unit.objects.visible_to(person(request)))
+    return get_object_or_404(launched_in_view.select_related("unit"), pk=campaign_pk)
+
+
+@roles(*OFFICE)
+@require_safe
+def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = _campaign_seen_from_office(request, campaign_pk)
+    units = Unit.objects.filter(invitations__campaign=campaign).in_order()
+    words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
+    lines = standings(campaign, units.search(words) if words else units)
+    counted = counts(lines)
+    context = {
+        "campaign": campaign,
+        "lines": [line for line in lines if chosen in ("", line.filter)],
+        "counted": [(slug, label, counted[slug]) for slug, label in FILTERS.items()],
+        "sent": counted["cho"] + counted["xong"],
+        "total": counted[""],
+        "message": reminder_text(campaign),
+        "chosen": chosen,
+        "words": words,
+        "titles": titles_striven_for(campaign),
+        "may_remind": person(request).term_over(campaign.unit, Role.SECRETARY) is not None and campaign.takes_registrations(timezone.now()),
+    }
+    return render(request, "registrations/campaign_registrations.html", context)
+
+
+@roles(*OFFICE)
+@require_safe
+def campaign_pdf(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """Everything that came in as one file for the printer."""
+    campaign = _campaign_seen_from_office(request, campaign_pk)
+    registrations = sent_registrations(campaign)
+    if not registrations:
+        messages.info(request, "Chưa có đăng ký nào được gửi nên chưa có gì để in.")
+        return redirect("campaign-registrations", campaign.pk)
+    return pdf_response(joined_pdf(registrations), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.pdf")
+
+
+@roles(*OFFICE)
+@require_safe
+def campaign_zip(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """Everything that came in, a file for each unit."""
+    campaign = _campaign_seen_from_office(request, campaign_pk)
+    return zip_response(zip_of(sent_registrations(campaign)), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.zip")
+
+
+@roles(Role.SECRETARY)
+@require_POST
+def campaign_remind(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).taking_registrations(timezone.now()), pk=campaign_pk)
+    written = remind_now(campaign, timezone.now())
+    text = f"Đã nhắc {written} người." if written else "Hôm nay đã nhắc những đơn vị chưa gửi rồi."
+    messages.success(request, text)
+    return redirect("campaign-registrations", campaign.pk)

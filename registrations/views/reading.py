@@ -1,0 +1,108 @@
+"""Reading registrations, moving them, and their papers."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from emulation.campaigns.models import Invitation
+from emulation.history.models import Line
+from emulation.papers.downloads import pdf_response
+from emulation.papers.rendering import render_pdf
+from emulation.people.access import EVERYONE, person, roles
+from emulation.people.models import Role, User
+from emulation.workflow import MoveRefused, buttons
+from registrations.answers import answers_of, questions_of
+from registrations.models import Registration, RegistrationQuerySet, Submission
+from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
+from registrations.steps import next_step, steps_of
+from registrations.workflow import MOVES, move_registration, moves_for
+
+
+def _seen_by(user: User) -> RegistrationQuerySet:
+    return Registration.objects.visible_to(user).select_related("campaign__unit", "unit__commune", "sheet")
+
+
+@roles(*EVERYONE)
+@require_safe
+def registration_list(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("tim", "").strip()
+    registrations = _seen_by(person(request)).order_by("-campaign__starts_on", "-campaign", "unit__sort_key", "pk")
+    page = Paginator(registrations.search(words) if words else registrations, 30).get_page(request.GET.get("trang"))
+    context = {"page": page, "words": words, "query": urlencode({"tim": words} if words else {})}
+    return render(request, "registrations/registration_list.html", context)
+
+
+@roles(*EVERYONE)
+@require_safe
+def registration_detail(request: HttpRequest, registration_pk: int) -> HttpResponse:
+    user = person(request)
+    registration = get_object_or_404(_seen_by(user), pk=registration_pk)
+    writes = user.term_over(registration.unit, Role.HEAD) is not None
+    filling_in = writes and registration.is_editable
+    steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
+    context = {
+        "registration": registration,
+        "campaign": registration.campaign,
+        "steps": steps,
+        "next_step": next_step(steps) if steps else None,
+        # What a unit is still changing is its own: others see what it last sent.
+        "paper": None if registration.is_editable and not writes else paper_of(registration),
+        "submissions": registration.submissions.select_related("submitted_by"),
+        "moves": buttons({name: move for name, move in moves_for(registration, user).items() if name != "submit"}, "registration-move", registration.pk),
+        "lines": Line.objects.of(registration)[:30],
+        "returned": Line.objects.of(registration).filter(move="return").first() if registration.state == "returned" else None,
+    }
+    return render(request, "registrations/registration_detail.html", context)
+
+
+@roles(Role.HEAD, Role.SECRETARY)
+@require_POST
+def registration_move(request: HttpRequest, registration_pk: int, registration_move: str) -> HttpResponse:
+    registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
+    if registration_move not in MOVES:
+        raise Http404
+    try:
+        moved = move_registration(registration, registration_move, by=person(request), reason=request.POST.get("reason", ""))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{moved.unit}: {moved.badge.word.lower()}.")
+    return redirect(registration)
+
+
+@roles(*EVERYONE)
+@require_safe
+def registration_pdf(request: HttpRequest, registration_pk: int) -> HttpResponse:
+    """The paper as it stands: of what was sent, the kept file."""
+    registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
+    if registration.is_editable and not person(request).term_over(registration.unit, Role.HEAD):
+        raise Http404
+    draft = " (bản nháp)" if registration.is_editable else ""
+    return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)
+
+
+@roles(*EVERYONE)
+@require_safe
+def submission_pdf(request: HttpRequest, registration_pk: int, ordinal: int) -> HttpResponse:
+    """The kept file of one submission."""
+    registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
+    submission = get_object_or_404(Submission, registration=registration, ordinal=ordinal)
+    return pdf_response(keep_pdf(submission), f"{_name(registration)} (lần {ordinal}).pdf", download="tai" in request.GET)
+
+
+@roles(Role.HEAD, Role.SECRETARY)
+@require_safe
+def blank_pdf(request: HttpRequest, invitation_pk: int) -> HttpResponse:
+    """The blank form of an invited unit, to be filled in with a pen."""
+    invitation = get_object_or_404(Invitation.objects.visible_to(person(request)).select_related("campaign", "unit__commune"), pk=invitation_pk)
+    choice = get_object_or_404(invitation.campaign.sheet_choices.select_related("sheet"), kind=invitation.unit.kind)
+    pdf = render_pdf(html_of(blank_paper(invitation.campaign, invitation.unit, choice.sheet)))
+    return pdf_response(pdf, f"Mẫu đăng ký thi đua {invitation.campaign.year} - {invitation.unit}.pdf", download="tai" in request.GET)
+
+
+def _name(registration: Registration) -> str:
+    return f"Đăng ký thi đua {registration.campaign.year} - {registration.unit}"

@@ -1,0 +1,121 @@
+"""Every way a registration changes state."""
+
+import secrets
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from emulation.notices.models import notify
+from emulation.people.models import Role, User
+from emulation.vietnamese.dates import clock
+from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+from registrations.answers import answers_of, missing_answers, questions_of
+from registrations.models import EDITABLE, Registration, State, Submission
+from registrations.papers import html_of, paper_of
+from registrations.tasks import keep_paper
+
+HEAD = frozenset({Role.HEAD})
+SECRETARY = frozenset({Role.SECRETARY})
+RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def why_closed(registration: Registration, at: datetime) -> str:
+    """Why the campaign takes no registration at that moment, and whom to ask; "" while it does."""
+    campaign = registration.campaign
+    if campaign.takes_registrations(at):
+        return ""
+    if campaign.is_suspended:
+        return f"Phong trào đang tạm dừng nên chưa gửi được. Nội dung đã ghi vẫn được giữ. Xin hỏi {campaign.contact}."
+    return f"Đã hết hạn đăng ký ({campaign.deadline_words}). Nội dung đã ghi vẫn được giữ. Xin liên hệ {campaign.contact}."
+
+
+def refuse_late(registration: Registration, context: Context) -> None:
+    """Raises MoveRefused, saying whom to ask, when the campaign takes no registrations at that moment."""
+    if closed := why_closed(registration, context.at):
+        raise MoveRefused(closed)
+
+
+def _ready(registration: Registration, context: Context) -> None:
+    refuse_late(registration, context)
+    if missing := missing_answers(questions_of(registration), answers_of(registration)):
+        raise MoveRefused(" ".join(sentence for _, sentence in missing))
+
+
+def _submit(registration: Registration, context: Context) -> None:
+    assert context.by is not None  # the clock submits nothing
+    registration.submitted_at = context.at
+    registration.accepted_at = registration.accepted_by = None
+    submission = Submission.objects.create(
+        registration=registration,
+        ordinal=registration.submissions.count() + 1,
+        receipt="".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(8)),
+        submitted_at=context.at,
+        submitted_by=context.by,
+        html=html_of(paper_of(registration, dated=timezone.localtime(context.at).date())),
+    )
+    transaction.on_commit(partial(keep_paper.delay, submission.pk), robust=True)  # a broker that is down loses nothing: the clock looks again
+    _tell(
+        registration,
+        Role.SECRETARY,
+        context,
+        f"{registration.unit} đã gửi đăng ký",
+        f"Gửi lúc {clock(context.at)}, mã biên nhận {submission.receipt}.",
+    )
+
+
+def _accept(registration: Registration, context: Context) -> None:
+    registration.accepted_at, registration.accepted_by = context.at, context.by
+    _tell(registration, Role.HEAD, context, f"Đăng ký của {registration.unit} đã được tiếp nhận", f"Tiếp nhận lúc {clock(context.at)}.")
+
+
+def _return(registration: Registration, context: Context) -> None:
+    registration.accepted_at = registration.accepted_by = None
+    campaign = registration.campaign
+    in_time = campaign.takes_registrations(context.at)
+    what_now = f"Xin sửa và gửi lại {campaign.due.until}." if in_time else f"Đã hết hạn đăng ký, xin liên hệ {campaign.contact}."
+    _tell(registration, Role.HEAD, context, f"Đăng ký của {registration.unit} được trả lại để sửa", f"Lý do: {context.reason}\n{what_now}")
+
+
+def _withdraw(registration: Registration, context: Context) -> None:
+    refuse_late(registration, context)
+    _tell(registration, Role.SECRETARY, context, f"{registration.unit} đã rút đăng ký", f"Rút lúc {clock(context.at)}.")
+
+
+def _tell(registration: Registration, role: Role, context: Context, subject: str, body: str) -> None:
+    """A notice about this move to the unit's head or to the secretary of its commune."""
+    where = registration.unit if role == Role.HEAD else registration.unit.office
+    notify(
+        User.objects.holding(role, where),
+        key=f"registration:{registration.pk}:{registration.state}:{context.at.isoformat()}",
+        subject=subject,
+        body=f"{registration.campaign.title}.\n{body}",
+        url=registration.get_absolute_url(),
+        at=context.at,
+    )
+
+
+MOVES: Moves = {
+    "submit": Move("Gửi đăng ký", EDITABLE, State.SUBMITTED, HEAD, check=_ready, effect=_submit, css="primary"),
+    "withdraw": Move(
+        "Rút lại để sửa",
+        frozenset({State.SUBMITTED}),
+        State.WITHDRAWN,
+        HEAD,
+        effect=_withdraw,
+        hint="Sau khi rút phải gửi lại trước khi hết hạn, nếu không coi như chưa đăng ký.",
+    ),
+    "accept": Move("Tiếp nhận", frozenset({State.SUBMITTED}), State.ACCEPTED, SECRETARY, effect=_accept, css="primary"),
+    "return": Move("Trả lại để sửa", frozenset({State.SUBMITTED, State.ACCEPTED}), State.RETURNED, SECRETARY, needs_reason=True, effect=_return),
+}
+
+
+def moves_for(registration: Registration, user: User) -> dict[str, Move]:
+    """The moves that this person could make on the registration now."""
+    return moves_open_to(registration, MOVES, user)
+
+
+def move_registration(registration: Registration, name: str, *, by: User, reason: str = "", at: datetime | None = None) -> Registration:
+    """Make a move of the table; see `make_move` for what it raises."""
+    return make_move(registration, MOVES, name, by=by, reason=reason, at=at)

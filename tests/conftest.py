@@ -1,0 +1,42 @@
+"""What every test stands on: quick settings, a private folder for files, and a small world of two communes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project_settings
+
+from emulation.celery import app
+from tests.world import World, build_world
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
+
+project_settings.SECURE_SSL_REDIRECT = project_settings.SESSION_COOKIE_SECURE = project_settings.CSRF_COOKIE_SECURE = False
+project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+project_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+project_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+project_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when nothing was collected yet
+app.conf.task_always_eager = True  # a real worker is another process: see test_worker.py
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings: Any, tmp_path: Path) -> None:
+    """Uploaded and rendered files of one test, in its own folder."""
+    backend = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": backend, "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}}}
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Rate limits of one test are not those of the next."""
+    from django.core.cache import cache
+
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build_world()
