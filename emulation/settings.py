@@ -137,6 +137,7 @@ ACCOUNT_ADAPTER = "emulation.people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "emulation.people.forms.SignInForm",
     "change_password": "emulation.people.forms.PasswordChangeForm",
+    "reauthenticate": "emulation.people.forms.PasswordAgainForm",
     "reset_password": "emulation.people.forms.PasswordResetForm",
     "reset_password_from_key": "emulation.people.forms.PasswordResetKeyForm",
 }
@@ -145,7 +146,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # the box on the page decides: office machines are shared
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
 
 LANGUAGE_CODE = "vi"
@@ -191,7 +192,7 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 3600, "socket_timeout": 10, "socket_connect_timeout": 3}
 else:
     BROKER_DIR.mkdir(exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR),
         "data_folder_out": str(BROKER_DIR),

@@ -61,7 +61,8 @@ class Move:
     """One row of a table of moves.
 
     `check` may raise MoveRefused; `effect` changes other fields of the record: both run under the lock.
-    `asks` is the form for what the move needs besides a reason. `clockwork` moves may also be made by the clock, with nobody behind them.
+    `asks` is the form for what the move needs besides a reason. `offered_if` keeps its button from the page while it would only be refused.
+    `clockwork` moves may also be made by the clock, with nobody behind them.
     """
 
     label: str
@@ -73,6 +74,7 @@ class Move:
     check: Callable[[Any, Context], None] | None = None
     effect: Callable[[Any, Context], None] | None = None
     asks: type[forms.Form] | None = None
+    offered_if: Callable[[Any], bool] | None = None
     css: str = "secondary"
     hint: str = ""
 
@@ -82,7 +84,11 @@ Moves = Mapping[str, Move]
 
 def moves_open_to(record: Stateful, moves: Moves, user: User) -> dict[str, Move]:
     """The moves that this person could make now, by name: what the page offers as buttons."""
-    return {name: move for name, move in moves.items() if record.state in move.sources and user.term_over(record.unit, *move.roles)}
+    return {
+        name: move
+        for name, move in moves.items()
+        if record.state in move.sources and user.term_over(record.unit, *move.roles) and (move.offered_if is None or move.offered_if(record))
+    }
 
 
 class Button(NamedTuple):

@@ -16,6 +16,7 @@ from registrations.sheets import Question
 
 ROWS_MORE = 3
 MOST_ROWS = 60
+OUT_OF_RANGE = "Xin ghi số từ 1 đến 9.999."
 
 
 class TextForm(forms.Form):
@@ -28,7 +29,7 @@ class TargetForm(forms.Form):
     name = VietnameseFormField(label="Chỉ tiêu", max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
     comparator = forms.ChoiceField(label="Mức", choices=Comparator.choices, required=False)
     value = VietnameseDecimalField(label="Số", required=False, max_digits=18, decimal_places=4)
-    unit = VietnameseFormField(label="Đơn vị tính", max_length=60, required=False, widget=forms.TextInput({"placeholder": "%, hộ, triệu đồng"}))
+    unit = VietnameseFormField(label="Đơn vị tính", max_length=60, required=False, widget=forms.TextInput({"placeholder": "%, hộ…"}))
     note = VietnameseFormField(label="Ghi chú", max_length=500, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -57,11 +58,23 @@ class TitleForm(forms.Form):
 
     registered = forms.BooleanField(label="Có đăng ký", required=False)
     names = VietnameseFormField(label="Tên tập thể đăng ký, nếu cần ghi rõ", max_length=2000, required=False)
-    number = forms.IntegerField(label="Số lượng, nếu có", min_value=1, max_value=9999, required=False, widget=forms.TextInput({"inputmode": "numeric"}))
+    number = forms.IntegerField(
+        label="Số lượng, nếu có",
+        min_value=1,
+        max_value=9999,
+        required=False,
+        error_messages={"invalid": "Xin ghi một số nguyên, như 3.", "min_value": OUT_OF_RANGE, "max_value": OUT_OF_RANGE},
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
 
 
 class ItemFormSet(BaseFormSet):
     """The rows of one item. `question` says what is asked; `answers_from` turns what was typed into answers."""
+
+    default_error_messages = {
+        "missing_management_form": "Trang gửi lên không đủ. Xin tải lại trang rồi ghi lại.",
+        "too_many_forms": "Mỗi mục chỉ ghi được tối đa %(num)d dòng. Xin bớt dòng rồi lưu lại.",
+    }
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         self.question = question
@@ -103,6 +116,9 @@ class GradeFormSet(ItemFormSet):
         super().add_fields(form, index)
         if index is not None and index < len(self.question.subjects):
             form.fields["subject"].disabled = True
+            form.fields["grade"].label = self.question.subjects[index]
+        else:
+            form.fields["grade"] = forms.ChoiceField(label="Mức phấn đấu", choices=[("", "Chọn mức"), *Grade.choices], required=False)
 
     def clean(self) -> None:
         subjects = [form.cleaned_data["subject"].casefold() for form in self.forms if form.is_valid() and form.cleaned_data.get("subject")]

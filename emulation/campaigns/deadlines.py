@@ -10,6 +10,7 @@ from emulation.vietnamese import dates
 
 DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 MONTH = r"(\d{1,2})[/.-](\d{4})"
+YEARS = range(2000, 2101)  # those that a campaign may have
 HINT = "Xin ghi như trong kế hoạch: “xong trước ngày 29/02/2024”, “đến hết ngày 28/02/2024” hoặc “đến hết tháng 7/2024”."
 
 
@@ -21,19 +22,21 @@ def parse_deadline(words: str) -> datetime:
     plain = " ".join(words.lower().split())
     try:
         if found := re.search(rf"trước ngày {DAY}", plain):
-            return _start_of(_day(found))
+            return _start_of(_date(found[3], found[2], found[1]))
         if found := re.search(rf"(?:hết|hết ngày) {DAY}", plain):
-            return _start_of(_day(found) + timedelta(days=1))
+            return _start_of(_date(found[3], found[2], found[1]) + timedelta(days=1))
         if found := re.search(rf"hết tháng {MONTH}", plain):
-            month, year = int(found[1]), int(found[2])
-            return _start_of(date(year + month // 12, month % 12 + 1, 1)) if 1 <= month <= 12 else _start_of(date(year, month, 1))
+            first = _date(found[2], found[1], "1")
+            return _start_of(date(first.year + first.month // 12, first.month % 12 + 1, 1))
     except ValueError as error:
         raise ValueError(f"Ngày này không có trong lịch. {HINT}") from error
     raise ValueError(f"Chưa rõ hạn là trước ngày hay đến hết ngày nào. {HINT}")
 
 
-def _day(found: re.Match[str]) -> date:
-    return date(int(found[3]), int(found[2]), int(found[1]))
+def _date(year: str, month: str, day: str) -> date:
+    if int(year) not in YEARS:
+        raise ValueError(year)
+    return date(int(year), int(month), int(day))
 
 
 def _start_of(day: date) -> datetime:

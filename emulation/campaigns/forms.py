@@ -15,6 +15,7 @@ from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from emulation.vietnamese.fields import VietnameseDecimalField
 
+DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
 ONE_LINE_MORE = {"rows": 2}
 
 
@@ -42,6 +43,9 @@ class CampaignForm(forms.ModelForm):
             "contact_phone",
         ]
         widgets = {
+            "starts_on": forms.DateInput(DAY),
+            "ends_on": forms.DateInput(DAY),
+            "plan_date": forms.DateInput(DAY),
             "plan_title": forms.Textarea(ONE_LINE_MORE),
             "addressees": forms.Textarea(ONE_LINE_MORE),
             "retrospective_reason": forms.Textarea(ONE_LINE_MORE),
@@ -63,6 +67,7 @@ class PlanNumberForm(forms.ModelForm):
     class Meta:
         model = Campaign
         fields = ["plan_number", "plan_date"]
+        widgets = {"plan_date": forms.DateInput(DAY)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,16 +90,21 @@ class OfCampaign(BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        if "position" in form.fields and form.instance.pk is None:
+            form.fields["position"].initial = (index or 0) + 1
         if "parent" in form.fields:
             form.fields["parent"].queryset = self.instance.targets.filter(parent=None).exclude(pk=form.instance.pk)
         if "document" in form.fields:
             form.fields["document"].queryset = CitedDocument.objects.filter(unit=self.instance.unit)
+            form.fields["document"].empty_label = "Chọn văn bản"
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Xóa dòng này"
 
 
 def _part(model: Any, fields: list[str], form: Any = forms.ModelForm, rows: int = 2, **widgets: Any) -> Any:
-    return inlineformset_factory(Campaign, model, form=form, formset=OfCampaign, fields=fields, extra=rows, max_num=200, absolute_max=250, widgets=widgets)
+    return inlineformset_factory(
+        Campaign, model, form=form, formset=OfCampaign, fields=fields, extra=rows, can_delete_extra=False, max_num=200, absolute_max=250, widgets=widgets
+    )
 
 
 ContentFormSet = _part(Content, ["position", "scope", "heading", "text"], text=forms.Textarea({"rows": 4}))
@@ -109,7 +119,7 @@ class CitedDocumentForm(forms.ModelForm):
     class Meta:
         model = CitedDocument
         fields = ["unit", "name", "number", "signed_on", "issuer", "title"]
-        widgets = {"title": forms.Textarea(ONE_LINE_MORE)}
+        widgets = {"title": forms.Textarea(ONE_LINE_MORE), "signed_on": forms.DateInput(DAY)}
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

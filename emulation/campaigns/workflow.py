@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
 from emulation.campaigns.models import Campaign, State
@@ -63,6 +64,10 @@ def _is_over(campaign: Campaign, context: Context) -> None:
         raise MoveRefused(f"Chưa hết hạn đăng ký ({campaign.deadline_words}), nên chưa khóa được.")
 
 
+def _past_deadline(campaign: Campaign) -> bool:
+    return timezone.now() >= campaign.deadline
+
+
 def _announce(campaign: Campaign, context: Context) -> None:
     """Tell the heads of the invited units, unless an old campaign is only being entered afterwards."""
     if campaign.retrospective_reason:
@@ -116,6 +121,7 @@ MOVES: Moves = {
         SECRETARY,
         clockwork=True,
         check=_is_over,
+        offered_if=_past_deadline,
         hint="Không đơn vị nào gửi thêm được.",
     ),
     "extend": Move("Gia hạn đăng ký", RUNNING, State.LAUNCHED, OFFICE, needs_reason=True, effect=_extend, asks=ExtensionForm),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -36,7 +36,19 @@ def _relabel(form: forms.Form, labels: dict[str, str]) -> None:
         form.fields[name].widget.attrs["placeholder"] = ""
 
 
-class PasswordChangeForm(ChangePasswordForm):
+class _TypedTwice:
+    """A new password typed twice. What differs is said here, before allauth would say it in English."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_password2(self) -> str:
+        password: str = self.cleaned_data["password2"]
+        if "password1" in self.cleaned_data and password != self.cleaned_data["password1"]:
+            raise ValidationError(DIFFERENT)
+        return password
+
+
+class PasswordChangeForm(_TypedTwice, ChangePasswordForm):
     """The old password and the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +65,7 @@ class PasswordResetForm(ResetPasswordForm):
         _relabel(self, {"email": "Thư điện tử"})
 
 
-class PasswordResetKeyForm(ResetPasswordKeyForm):
+class PasswordResetKeyForm(_TypedTwice, ResetPasswordKeyForm):
     """The new password twice, behind the link of a mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +74,16 @@ class PasswordResetKeyForm(ResetPasswordKeyForm):
         self.fields["password1"].help_text = PASSWORD_HELP
 
 
-class OneTimeCodeForm(forms.Form):
+class PasswordAgainForm(ReauthenticateForm):
+    """The password once more, before something delicate."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _relabel(self, {"password": "Mật khẩu"})
+        self.fields["password"].help_text = ""
+
+
+class OneTimeCodeForm(_TypedTwice, forms.Form):
     """A code from the secretary, and the new password that it lets one choose."""
 
     username = forms.CharField(label="Tên đăng nhập", max_length=60, widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "username"}))
@@ -78,12 +99,6 @@ class OneTimeCodeForm(forms.Form):
     def clean_password1(self) -> str:
         password: str = self.cleaned_data["password1"]
         validate_password(password)
-        return password
-
-    def clean_password2(self) -> str:
-        password: str = self.cleaned_data["password2"]
-        if "password1" in self.cleaned_data and password != self.cleaned_data["password1"]:
-            raise ValidationError(DIFFERENT)
         return password
 
 
@@ -124,11 +139,7 @@ class TermForm(forms.ModelForm):
 
     def _find_or_make(self, username: str, cleaned: dict[str, Any]) -> None:
         if cleaned["has_account"]:
-            found = User.objects.visible_to(self.by).filter(username=username).first()
-            if found is None:
-                self.add_error("username", "Trong địa phương không có tài khoản nào mang tên đăng nhập này.")
-            else:
-                self.instance.user = found
+            self._find(username, cleaned)
             return
         user = User(username=username, full_name=cleaned.get("full_name", ""), phone=cleaned.get("phone", ""), email=cleaned.get("email", ""))
         user.set_unusable_password()
@@ -137,6 +148,16 @@ class TermForm(forms.ModelForm):
         except ValidationError as errors:
             self.add_error(None, errors)  # each under its own field
         self.instance.user = user
+
+    def _find(self, username: str, cleaned: dict[str, Any]) -> None:
+        """The account meant. The constraint on open terms is asked here: a ModelForm skips it, since it names fields that the form lacks."""
+        found = User.objects.visible_to(self.by).filter(username=username).first()
+        if found is None:
+            self.add_error("username", "Trong địa phương không có tài khoản nào mang tên đăng nhập này.")
+            return
+        if found.terms.filter(unit=self.instance.unit, role=cleaned.get("role"), ends_on=None).exists():
+            self.add_error("role", "Người này đang giữ vai trò đó tại đơn vị này rồi.")
+        self.instance.user = found
 
     def save(self, commit: bool = True) -> Term:
         if self.instance.user.pk is None:
@@ -150,8 +171,9 @@ class TermEndForm(forms.ModelForm):
 
     class Meta:
         model = Term
-        fields = ["ends_on"]
+        fields = ["starts_on", "ends_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["starts_on"].disabled = True  # kept as a field, so that the constraint on both days is still checked
         self.fields["ends_on"].required = True

@@ -31,6 +31,7 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
     words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
     lines = standings(campaign, units.search(words) if words else units)
     counted = counts(lines)
+    receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
     context = {
         "campaign": campaign,
         "lines": [line for line in lines if chosen in ("", line.filter)],
@@ -41,7 +42,8 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
         "chosen": chosen,
         "words": words,
         "titles": titles_striven_for(campaign),
-        "may_remind": person(request).term_over(campaign.unit, Role.SECRETARY) is not None and campaign.takes_registrations(timezone.now()),
+        "receives": receives,
+        "may_remind": receives and campaign.takes_registrations(timezone.now()),
     }
     return render(request, "registrations/campaign_registrations.html", context)
 

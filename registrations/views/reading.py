@@ -71,7 +71,7 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{moved.unit}: {moved.badge.word.lower()}.")
-    return redirect(registration)
+    return redirect("campaign-registrations", registration.campaign_id) if "from_list" in request.POST else redirect(registration)
 
 
 @roles(*EVERYONE)

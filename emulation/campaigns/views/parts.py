@@ -127,7 +127,9 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
             invite(campaign, select_units(campaign, kinds=chosen["kinds"], subtrees=chosen.get("subtrees", ()), picked=chosen["units"]))
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
-        return redirect("campaign-sheets", campaign.pk)
+        else:
+            messages.success(request, f"Đã lưu: mời {campaign.invitations.count()} đơn vị.")
+        return redirect("campaign-sheets", campaign.pk) if campaign.is_draft else redirect(campaign)
     return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Đơn vị tham gia"})
 
 

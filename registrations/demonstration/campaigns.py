@@ -1,0 +1,71 @@
+"""The campaigns of the demonstration: prepared, launched and played through by the same verbs that people use."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from emulation.campaigns.deadlines import parse_deadline
+from emulation.campaigns.invitations import invitable_units, invite
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Target
+from emulation.campaigns.workflow import move_campaign
+from emulation.people.models import User
+from emulation.units.models import Unit
+from emulation.vietnamese.dates import day
+from registrations.demonstration.data import moment, read
+from registrations.demonstration.stories import play
+
+DAYS_OPEN = timedelta(days=10)
+PLAN_AGE = timedelta(days=12)
+
+
+def load_campaign(name: str, now: datetime) -> None:
+    """The campaign of that data file, with its registrations in the states that their steps lead to."""
+    today = timezone.localdate(now)
+    data = read(name, year=str(today.year), deadline=day(today + DAYS_OPEN), issued=f"{today - PLAN_AGE}")
+    secretary = User.objects.get(username=data["campaign"].pop("secretary"))
+    chair = User.objects.get(username=data["campaign"].pop("chair"))
+    launched_at = moment(*data["launch"]["at"], now=now)
+    campaign = _prepare(data, secretary, launched_at)
+    campaign = move_campaign(campaign, "launch", by=chair, at=launched_at)
+    for entry in data["registrations"]:
+        play(campaign, entry, secretary=secretary, now=now)
+    if "closed_at" in data["launch"]:
+        move_campaign(campaign, "close-registration", by=None, at=moment(*data["launch"]["closed_at"], now=now))
+
+
+def _prepare(data: dict[str, Any], secretary: User, made_at: datetime) -> Campaign:
+    fields = data["campaign"]
+    campaign = Campaign(
+        **fields | {"unit": Unit.objects.get(code=fields["unit"], commune=None)},
+        deadline=parse_deadline(fields["deadline_words"]),
+        contact_name=secretary.full_name,
+        contact_phone=secretary.phone,
+        made_at=made_at,
+    )
+    campaign.full_clean()
+    campaign.save()
+    _write_plan(campaign, data)
+    invite(campaign, set(invitable_units(campaign).values_list("pk", flat=True)))
+    return campaign
+
+
+def _write_plan(campaign: Campaign, data: dict[str, Any]) -> None:
+    for position, entry in enumerate(data["citations"], start=1):
+        role = entry.pop("role", Citation.Role.LEGAL_BASIS)
+        document = CitedDocument.objects.create(unit=campaign.unit, **entry)
+        campaign.citations.create(document=document, role=role, position=position)
+    for position, entry in enumerate(data["contents"], start=1):
+        campaign.contents.create(position=position, **entry)
+    for position, entry in enumerate(data["offered_titles"], start=1):
+        campaign.offered_titles.create(position=position, **entry)
+    _write_targets(campaign, data["targets"])
+
+
+def _write_targets(campaign: Campaign, entries: list[dict[str, Any]], parent: Target | None = None) -> None:
+    """The targets in order, each followed by its parts."""
+    for entry in entries:
+        parts = entry.pop("parts", [])
+        field = entry.pop("field", parent.field if parent else "")
+        target = campaign.targets.create(position=campaign.targets.count() + 1, parent=parent, field=field, **entry)
+        _write_targets(campaign, parts, target)

@@ -1,0 +1,108 @@
+"""The units of the demonstration and the people who hold office in them, all with one password."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from emulation.people.models import Role, Term, User
+from emulation.units.kinds import Kind
+from emulation.units.models import Unit
+from emulation.units.tree import names_of, new_unit
+from registrations.demonstration.data import read
+
+PASSWORD = "thi-dua-2026"
+TOP = "tree"
+COMMUNES = ("bach-quang", "luong-son")  # the data files of the two wards
+UNIT_FIELDS = ("code", "kind", "short_name", "place_name", "letterhead", "phone", "starts_on", "ends_on")
+
+
+def load_offices() -> None:
+    """Plant the tree and appoint everybody. The password is hashed once for all: a hash is slow on purpose."""
+    hashed = make_password(PASSWORD)
+    top = read(TOP)
+    tops: dict[str, Unit] = {}
+    for entry in top["units"]:
+        tops[entry["code"]] = _plant(tops.get(entry.get("under", "")), entry)
+    for entry in top["units"]:
+        if "successor" in entry:
+            _succeed(tops[entry["code"]], tops[entry["successor"]])
+    for entry in top["people"]:
+        _appoint(entry, tops[entry["unit"]], hashed, top["terms_from"])
+    for name in COMMUNES:
+        _load_commune(read(name), tops, hashed)
+
+
+def _load_commune(data: dict[str, Any], tops: dict[str, Unit], hashed: str) -> None:
+    commune = tops[data["commune"]]
+    ended = {"ends_on": data["ends_on"]} if "ends_on" in data else {}
+    for entry in data["people"]:
+        _appoint(with_address(entry, data), commune, hashed, data["terms_from"])
+    for entry in data["units"]:
+        unit = _plant(commune, entry | ended)
+        _appoint(head_of(entry, data, unit.words.head), unit, hashed, data["terms_from"])
+
+
+def _plant(parent: Unit | None, entry: dict[str, Any]) -> Unit:
+    fields = {name: entry[name] for name in UNIT_FIELDS if name in entry}
+    name = entry.get("name") or names_of(Kind(entry["kind"]), entry["short_name"])["name"]
+    return new_unit(parent, name=name, **fields)
+
+
+def _succeed(unit: Unit, successor: Unit) -> None:
+    unit.successor = successor
+    unit.save(update_fields=["successor"])
+
+
+def _appoint(person: dict[str, Any], unit: Unit, hashed: str, starts_on: date) -> None:
+    user = User(
+        username=person["username"],
+        full_name=person["full_name"],
+        phone=person["phone"],
+        email=person.get("email", ""),
+        password=hashed,
+        is_staff=person.get("superuser", False),
+        is_superuser=person.get("superuser", False),
+    )
+    user.save()
+    Term.objects.create(user=user, unit=unit, role=person["role"], title=person["title"], starts_on=starts_on)
+
+
+def with_address(entry: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """The person with an address in the commune's reserved domain, if one is to have any."""
+    return entry | {"email": f"{entry['username']}@{data['mail_domain']}" if entry.get("email") else ""}
+
+
+def head_of(entry: dict[str, Any], data: dict[str, Any], usual_title: str = "") -> dict[str, Any]:
+    """The head of a unit, whose account is named like the unit's code: tdp01 of tdp-01."""
+    person = {
+        "username": data.get("prefix", "") + entry["code"].replace("tdp-", "tdp"),
+        "full_name": entry["head"],
+        "role": Role.HEAD,
+        "title": entry.get("title", usual_title),
+        "phone": entry["phone"],
+        "email": entry.get("email", False),
+    }
+    return with_address(person, data)
+
+
+def accounts() -> Iterator[tuple[str, str]]:
+    """User names and whose they are; those who differ by unit only are on one line."""
+    for name in (*COMMUNES, TOP):
+        data = read(name)
+        whose = data["caption"]
+        council = [person["username"] for person in data["people"] if person["role"] == Role.COUNCIL]
+        for person in data["people"]:
+            if person["username"] not in council:
+                yield person["username"], f"{person['title']}, {whose}"
+        if "commune" in data:
+            yield _range(council), f"Hội đồng thi đua khen thưởng, {whose}"
+            groups = [head_of(unit, data)["username"] for unit in data["units"] if unit["kind"] == Kind.TDP]
+            yield _range(groups), f"Tổ trưởng {len(groups)} TDP, {whose}"
+            others = [head_of(unit, data)["username"] for unit in data["units"] if unit["kind"] != Kind.TDP]
+            yield " ".join(others), f"Người đứng đầu {len(others)} cơ quan, đơn vị, đoàn thể, {whose}"
+
+
+def _range(names: list[str]) -> str:
+    return f"{names[0]} … {names[-1]}"

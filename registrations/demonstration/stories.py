@@ -1,0 +1,39 @@
+"""What happened to each registration of the demonstration, step by step."""
+
+from datetime import datetime
+from typing import Any
+
+from emulation.campaigns.models import Campaign
+from emulation.people.models import Role, User
+from registrations.answers import replace_answers
+from registrations.beginning import begin
+from registrations.demonstration.answers import answers_for
+from registrations.demonstration.data import moment
+from registrations.models import Registration, State
+from registrations.workflow import move_registration
+
+BY_HEAD = frozenset({"submit", "withdraw"})
+
+
+def play(campaign: Campaign, entry: dict[str, Any], *, secretary: User, now: datetime) -> None:
+    """Make the entry's steps: ["begin", day, time] first, then moves of the table, some with a reason.
+
+    What the unit `forgot` stands in its answers once the registration was returned to it; a draft has only the items `answered`.
+    """
+    unit = campaign.unit.units.get(code=entry["unit"])
+    head = User.objects.holding(Role.HEAD, unit).get()
+    (_, day, clock), *steps = entry["steps"]
+    registration = begin(campaign, unit, by=head, at=moment(day, clock, now=now))
+    _fill_in(registration, entry, forgot=entry.get("forgot", ""))
+    for name, day, clock, *reason in steps:
+        if name == "submit" and registration.state == State.RETURNED:
+            _fill_in(registration, entry)
+        by = head if name in BY_HEAD else secretary
+        registration = move_registration(registration, name, by=by, reason="".join(reason), at=moment(day, clock, now=now))
+
+
+def _fill_in(registration: Registration, entry: dict[str, Any], forgot: str = "") -> None:
+    answers = answers_for(registration, forgot=forgot)
+    if "answered" in entry:
+        answers = {item: given for item, given in answers.items() if item.key in entry["answered"]}
+    replace_answers(registration, answers, own_number=entry.get("own_number", ""))

@@ -1,0 +1,31 @@
+"""Load the demonstration once, and say who can sign in."""
+
+from textwrap import wrap
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from registrations.demonstration.loading import has_other_data, is_loaded, load, tasks_run_here
+from registrations.demonstration.offices import PASSWORD, accounts
+from registrations.tasks import keep_waiting_papers
+
+NAMES_WIDTH = 47
+
+
+class Command(BaseCommand):
+    help = "Loads two wards with people, campaigns and registrations into an empty installation. Running it again changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if has_other_data():
+            self.stdout.write("This installation has data of its own, so the demonstration was not loaded.")
+            return
+        if not is_loaded():
+            self.stdout.write("Loading the demonstration …")
+        with tasks_run_here():
+            load(timezone.now())
+        keep_waiting_papers()
+        self.stdout.write(f"Accounts (password for all: {PASSWORD}):")
+        for names, whose in accounts():
+            *lines, last = wrap(names, NAMES_WIDTH, break_on_hyphens=False)
+            self.stdout.write("".join(f"  {line}\n" for line in lines) + f"  {last:<{NAMES_WIDTH}}  {whose}")

@@ -1,0 +1,75 @@
+"""Every URL of the site, and for tests the record that stands behind each: of the first ward, of a draft in it, or of the other ward."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from emulation.campaigns.models import Campaign, State
+from emulation.people.models import Role
+from emulation.units.models import Unit
+from registrations.models import Registration
+from tests.world import World, launch, make_campaign, make_person, make_unit, submitted
+
+BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
+
+
+def all_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """(name with its namespace, pattern) of each URL of the URLconf."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from all_patterns(one, f"{one.namespace}:" if one.namespace else namespace)
+        else:
+            yield f"{namespace}{one.name}", one
+
+
+def our_patterns() -> dict[str, URLPattern]:
+    """The URLs of our own pages, by name."""
+    return {name: pattern for name, pattern in all_patterns() if not name.startswith(BY_PREFIX)}
+
+
+def add_draft(world: World) -> Campaign:
+    """A campaign of the first ward that is still being prepared."""
+    return make_campaign(world.ward, invited=[world.unit, world.agency], code="bach-quang-dang-soan")
+
+
+def add_other_ward(world: World) -> Registration:
+    """What the other ward has of its own: a unit with its head, a campaign, and the registration sent in."""
+    unit = make_unit(world.other_ward, code="tdp-90", short_name="TDP Sông Công 9")
+    head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
+    campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
+    return submitted(campaign, unit, head)
+
+
+def address(world: World, page: str) -> str:
+    """The path of a page of the table: "name" is about what is under way, "name@draft" about a draft, "name@other" about the other ward."""
+    name, _, variant = page.partition("@")
+    registration = {
+        "": world.registration,
+        "draft": world.strange_registration,
+        "other": Registration.objects.filter(campaign__unit=world.other_ward).first(),
+    }[variant]
+    assert registration is not None, "add_other_ward first"
+    campaign = Campaign.objects.get(unit=world.ward, code="bach-quang-dang-soan", state=State.DRAFT) if variant == "draft" else registration.campaign
+    keys = _keys(campaign, registration)
+    return reverse(name, kwargs={key: keys[key] for key in our_patterns()[name].pattern.converters})
+
+
+def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
+    unit: Unit = registration.unit
+    term = unit.terms.filter(role=Role.HEAD).earliest("pk")
+    return {
+        "unit_pk": campaign.unit_id,
+        "parent_pk": campaign.unit_id,
+        "campaign_pk": campaign.pk,
+        "registration_pk": registration.pk,
+        "invitation_pk": registration.campaign.invitations.get(unit=unit).pk,
+        "term_pk": term.pk,
+        "user_pk": term.user_id,
+        "notice_pk": term.user.notices.earliest("pk").pk,
+        "part": "can-cu",
+        "step": "chi-tieu",
+        "campaign_move": "launch" if campaign.is_draft else "suspend",
+        "registration_move": "submit" if registration.state == "draft" else "accept",
+        "ordinal": 1,
+    }

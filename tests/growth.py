@@ -1,0 +1,135 @@
+"""Growth: more of everything, for tests that ask whether a page costs more when there is more."""
+
+from datetime import date
+from itertools import count
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from emulation.campaigns.invitations import invite
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, SheetChoice, Target
+from emulation.history.models import write_line
+from emulation.notices.models import notify
+from emulation.people.codes import hand_out_code
+from emulation.people.models import Role
+from emulation.sheets.models import Grade, Item, ItemType, Option, Sheet
+from emulation.units.kinds import Kind
+from emulation.units.models import Unit
+from registrations.beginning import begin
+from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
+from registrations.papers import keep_pdf
+from tests.world import World, launch, make_campaign, make_person, make_term, make_unit, make_user, submitted
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
+steps = count(1)
+
+
+def how_many() -> dict[str, int]:
+    """The number of rows of each model of ours."""
+    return {model._meta.label: model._default_manager.count() for model in OURS}
+
+
+def grow(world: World) -> None:
+    """One more of everything that a page of the table could list, beside what is there and inside it."""
+    step = next(steps)
+    units = _more_units(world)
+    _more_people(world, units)
+    _more_sheets(world, step)
+    campaigns = [*world.ward.campaigns.all(), _another_campaign(world, units)]
+    for campaign in campaigns:
+        _more_of_a_plan(campaign, step)
+        invite(campaign, {*campaign.invitations.values_list("unit", flat=True), *(unit.pk for unit in units)})
+    for campaign in campaigns:
+        if not campaign.is_draft:
+            _more_registrations(world, campaign, units)
+    for registration in Registration.objects.all():
+        _more_answers(registration, step)
+        _another_submission(world, registration)
+    for record in [*campaigns, *Registration.objects.all(), *units]:
+        write_line(record, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=world.people["secretary"])
+    notify(world.people.values(), key=f"grow:{step}", subject=f"Tin số {step}", body="Nội dung.")
+
+
+def _more_units(world: World) -> list[Unit]:
+    """A unit of the ward that has a unit below it, one below `unit`, and another ward with its own."""
+    unit = make_unit(world.ward)
+    make_unit(unit, Kind.SCHOOL)
+    make_unit(make_unit(world.province, Kind.WARD))
+    return [unit, make_unit(world.unit, Kind.AGENCY), make_unit(world.ward, Kind.TDP, ends_on=date(2099, 1, 1))]
+
+
+def _more_people(world: World, units: list[Unit]) -> None:
+    """Somebody new in each role, one more term for everybody, and a code handed out."""
+    for role in Role:
+        make_person(role, world.ward, world.unit)
+    head = make_person(Role.HEAD, *units)
+    hand_out_code(head, by=world.people["secretary"])
+    further_ward = make_unit(world.province, Kind.WARD)
+    for user in world.people.values():
+        for role in {term.role for term in user.terms.all()}:
+            make_term(user, make_unit(world.ward) if role == Role.HEAD else further_ward, Role(role))
+    make_person(Role.HEAD, make_unit(further_ward))
+
+
+def _more_sheets(world: World, step: int) -> None:
+    """Another sheet, and in the sheets that are filled in another item of each type."""
+    Sheet.objects.create(code=f"mau-{step}", version=1, name=f"Mẫu {step}", kinds=[Kind.TDP, Kind.AGENCY], subject="", bases="", opening="", authority="", digest="")
+    for sheet in Sheet.objects.all():
+        position = sheet.items.count()
+        for place, type_ in enumerate(ItemType.values, start=position + 1):
+            key = "" if type_ in (ItemType.HEADING, ItemType.NOTE) else f"them-{step}-{type_}"
+            item = Item.objects.create(sheet=sheet, position=place, type=type_, key=key, text=f"Mục {place}", subjects="Chi đoàn" if type_ == ItemType.PLEDGE else "")
+            codes = {ItemType.PLEDGE: Grade.values, ItemType.TITLE: [f"danh-hieu-{step}"]}.get(ItemType(type_), [])
+            Option.objects.bulk_create(Option(item=item, position=nth, code=code, text=code) for nth, code in enumerate(codes, start=1))
+
+
+def _another_campaign(world: World, units: list[Unit]) -> Campaign:
+    """Under way, with those invited whom the table knows."""
+    make_campaign(world.ward, invited=units)  # a draft
+    return launch(make_campaign(world.ward, invited=[world.unit, world.strange_unit, *units]), world.people["secretary"])
+
+
+def _more_of_a_plan(campaign: Campaign, step: int) -> None:
+    document = CitedDocument.objects.create(unit=campaign.unit, name="Chỉ thị", number=f"{step}-{campaign.pk}", title="về thi đua")
+    Citation.objects.create(campaign=campaign, document=document)
+    Content.objects.create(campaign=campaign, heading=f"Nội dung {step}", text="Thi đua.")
+    parent = Target.objects.create(campaign=campaign, name=f"Chỉ tiêu {step}", value=step)
+    Target.objects.create(campaign=campaign, name=f"Trong đó {step}", parent=parent)
+    OfferedTitle.objects.create(campaign=campaign, name=f"Danh hiệu {step}")
+    kind = next(kind for kind in Kind if not campaign.sheet_choices.filter(kind=kind).exists())
+    SheetChoice.objects.create(campaign=campaign, kind=kind, sheet=Sheet.objects.earliest("pk"))
+
+
+def _more_registrations(world: World, campaign: Campaign, units: list[Unit]) -> None:
+    """The new units' registrations are in; those of the units that the table knows are begun."""
+    head = make_user()
+    for unit in units:
+        make_term(head, unit, Role.HEAD)
+        submitted(campaign, unit, head)
+    for unit, who in ((world.unit, "head"), (world.strange_unit, "stranger")):
+        begin(campaign, unit, by=world.people[who])
+
+
+def _more_answers(registration: Registration, step: int) -> None:
+    """One more answer of each type, under the items added by this step."""
+    items = {item.type: item for item in registration.sheet.items.filter(key__startswith=f"them-{step}-")}
+    TextAnswer.objects.create(registration=registration, item=items[ItemType.TEXT], text="Như trên.")
+    TargetAnswer.objects.create(registration=registration, item=items[ItemType.TARGETS], position=1, name="Trồng cây", value=step)
+    GradeAnswer.objects.get_or_create(
+        registration=registration, item=items[ItemType.PLEDGE], subject="Chi đoàn", defaults={"position": 1, "grade": Grade.GOOD}
+    )
+    TitleAnswer.objects.get_or_create(registration=registration, option=items[ItemType.TITLE].options.get())
+
+
+def _another_submission(world: World, registration: Registration) -> None:
+    """One more submission where there is one, and for each the file that is already kept for the first."""
+    kept = world.registration.submissions.earliest("pk")
+    keep_pdf(kept)
+    kept.refresh_from_db()
+    file = {"pdf": kept.pdf.name, "sha256": kept.sha256}
+    if registration.submissions.exists():
+        ordinal, receipt = registration.submissions.count() + 1, f"R{Submission.objects.count()}"
+        by = world.people["head"]
+        Submission.objects.create(registration=registration, ordinal=ordinal, receipt=receipt, submitted_at=timezone.now(), submitted_by=by, html=kept.html, **file)
+    registration.submissions.filter(pdf="").update(**file)

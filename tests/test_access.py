@@ -1,0 +1,206 @@
+"""Every page, for every kind of person. Add a URL and this table must grow a line.
+
+`stranger` leads another unit of the same ward, `other_…` work in another ward, `both` leads a third unit here and is secretary there,
+`root` administers the installation. "@draft": a campaign still being prepared, or the registration that the stranger has only begun.
+A cell is the status of the answer, or `login` where one is sent to sign in. 404: one may not see it; 403: one may not do it.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from emulation.people.models import User
+from registrations.models import Submission
+from registrations.papers import keep_pdf
+from tests.addresses import add_draft, add_other_ward, address, our_patterns
+from tests.world import World, make_user
+
+TABLE = """
+method page                       anon  head stranger secretary council chair superior administrator other_secretary other_chair both root
+GET    health                     200   200  200      200       200     200   200      200           200             200         200  200
+GET    one-time-code              200   200  200      200       200     200   200      200           200             200         200  200
+POST   one-time-code              200   200  200      200       200     200   200      200           200             200         200  200
+GET    home                       login 200  200      200       200     200   200      200           200             200         200  200
+GET    first-steps                login 403  403      403       403     403   403      403           403             403         403  200
+POST   first-steps                login 403  403      403       403     403   403      403           403             403         403  200
+GET    unit-list                  login 403  403      200       200     200   200      200           200             200         200  200
+GET    unit-detail                login 403  403      200       200     200   200      200           404             404         404  200
+GET    unit-edit                  login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-edit                  login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-add                   login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-add                   login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-add-many              login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-add-many              login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-term-add              login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-term-add              login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-term-end              login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-term-end              login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-code-hand-out         login 403  403      200       403     403   403      200           404             403         404  200
+GET    campaign-list              login 200  200      200       200     200   200      200           200             200         200  200
+GET    campaign-add               login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-add               login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-detail            login 200  200      200       200     200   200      200           404             404         200  200
+GET    campaign-detail@draft      login 404  404      200       200     200   404      200           404             404         404  200
+GET    campaign-edit@draft        login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-edit@draft        login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-part@draft        login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-part@draft        login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-units@draft       login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-units@draft       login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-sheets@draft      login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-sheets@draft      login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-document-add      login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-document-add      login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-number            login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-number            login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-move              login 403  403      302       403     302   403      403           404             404         403  403
+POST   campaign-move@draft        login 403  403      302       403     302   403      403           404             404         404  403
+GET    campaign-registrations     login 403  403      200       200     200   200      200           404             404         404  200
+GET    campaign-pdf               login 403  403      200       200     200   200      200           404             404         404  200
+GET    campaign-zip               login 403  403      200       200     200   200      200           404             404         404  200
+POST   campaign-remind            login 403  403      302       403     403   403      403           404             403         404  403
+GET    registration-list          login 200  200      200       200     200   200      200           200             200         200  200
+POST   registration-begin         login 302  404      403       403     403   403      403           403             403         404  403
+GET    registration-blank         login 200  404      200       403     403   403      403           404             403         404  403
+GET    registration-detail        login 200  404      200       200     200   200      200           404             404         404  200
+GET    registration-detail@draft  login 404  200      404       404     404   404      404           404             404         404  404
+GET    registration-step@draft    login 404  200      403       403     403   403      403           403             403         404  403
+POST   registration-step@draft    login 404  200      403       403     403   403      403           403             403         404  403
+GET    registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
+POST   registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
+POST   registration-move          login 403  404      302       403     403   403      403           404             403         404  403
+POST   registration-move@draft    login 404  302      404       403     403   403      403           404             403         404  403
+GET    registration-pdf           login 200  404      200       200     200   200      200           404             404         404  200
+GET    registration-pdf@draft     login 404  200      404       404     404   404      404           404             404         404  404
+GET    registration-submission    login 200  404      200       200     200   200      200           404             404         404  200
+GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
+POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
+POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
+"""
+HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+WHO = HEAD[2:]
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
+MARK = "Ngòi Vàng"
+FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission"}
+
+
+def opened_by(who: str) -> list[str]:
+    """The GET pages of the table that this person may open."""
+    return [page for method, page, *cells in ROWS if method == "GET" and dict(zip(WHO, cells, strict=True))[who] == "200"]
+
+
+def name_of(page: str) -> str:
+    return page.partition("@")[0]
+
+
+def add_what_the_table_needs(world: World) -> World:
+    """A superuser, a campaign in preparation, and files that are already rendered."""
+    world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
+    add_draft(world)
+    for submission in Submission.objects.all():
+        keep_pdf(submission)
+    return world
+
+
+@pytest.fixture
+def site(world: World) -> World:
+    return add_what_the_table_needs(world)
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def answer(site: World, who: str, method: str, page: str) -> str:
+    """The cell as it is; what the request changed is taken back."""
+    before = transaction.savepoint()  # no atomic block: a paper is never rendered inside one
+    response = signed_in(site.people.get(who)).generic(method, address(site, page))
+    transaction.savepoint_rollback(before)
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "login"
+    return str(response.status_code)
+
+
+def test_every_url_is_in_the_table() -> None:
+    assert {name_of(row[1]) for row in ROWS} == set(our_patterns())
+
+
+def test_no_row_is_there_twice() -> None:
+    assert len({(method, page) for method, page, *_ in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row[0]} {row[1]}" for row in ROWS])
+def test_every_cell_of_the_table_is_true(site: World, row: list[str]) -> None:
+    method, page, *cells = row
+    assert {who: answer(site, who, method, page) for who in WHO} == dict(zip(WHO, cells, strict=True))
+
+
+@pytest.mark.parametrize("name", sorted(our_patterns()))
+def test_no_other_method_is_accepted(site: World, name: str) -> None:
+    listed = [(method, page) for method, page, *_ in ROWS if name_of(page) == name]
+    others = [method for method in METHODS if method not in {method for method, _ in listed}]
+    answers = {answer(site, who, method, listed[0][1]) for who in WHO for method in others}
+    assert answers - {"login", "403"} == {"405"}
+
+
+def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
+    """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
+    names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
+    words = {"part", "step", "campaign_move", "registration_move", "ordinal"}
+    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
+
+
+def shows_mark(site: World, who: str, page: str) -> bool:
+    response = signed_in(site.people[who]).get(address(site, page))
+    return response.status_code == 200 and response["Content-Type"].startswith("text/html") and MARK in response.content.decode()
+
+
+def mark_registration(site: World) -> None:
+    """A word that occurs in everything that belongs to `registration` alone."""
+    registration = site.registration
+    registration.target_answers.update(name=f"Trồng rừng {MARK}")
+    type(registration).objects.filter(pk=registration.pk).update(signer_name=f"Nguyễn {MARK}", signer_title=MARK)
+    type(site.unit).objects.filter(pk=site.unit.pk).update(short_name=f"TDP {MARK}", name=f"Tổ dân phố {MARK}", phone=MARK)
+    User.objects.filter(pk=site.people["head"].pk).update(full_name=f"Hòa {MARK}", phone=MARK)
+    registration.submissions.update(receipt=MARK)
+    site.people["head"].notices.update(subject=MARK, body=MARK)
+
+
+def mark_first_ward(site: World) -> None:
+    """The same word in the names and texts of the whole first ward."""
+    mark_registration(site)
+    for unit in type(site.unit).objects.under(site.ward):
+        type(unit).objects.filter(pk=unit.pk).update(short_name=f"{unit} {MARK}", name=f"{unit.name} {MARK}", place_name=MARK)
+    for campaign in site.ward.campaigns.all():
+        type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
+        campaign.contents.update(heading=MARK, text=MARK)
+    site.ward.cited_documents.update(title=MARK)
+    for who in ("stranger", "secretary", "council", "chair", "administrator"):
+        User.objects.filter(pk=site.people[who].pk).update(full_name=f"{who} {MARK}")
+
+
+def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> None:
+    mark_registration(site)
+    assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
+        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list"
+    }  # fmt: skip
+    assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
+
+
+@pytest.mark.parametrize("who", ["other_secretary", "other_chair"])
+def test_no_page_open_to_another_wards_office_shows_anything_of_this_ward(site: World, who: str) -> None:
+    add_other_ward(site)
+    mark_first_ward(site)
+    of_this_ward = [page for page in opened_by(who.removeprefix("other_")) if page not in ("health", "first-steps")]
+    of_the_other = [f"{name_of(page)}@other" for page in of_this_ward]
+    shown = {page for page in of_this_ward if shows_mark(site, who.removeprefix("other_"), page)}
+    assert {*shown, *FILES} == {*of_this_ward, *FILES}
+    answers = {page: signed_in(site.people[who]).get(address(site, page)).status_code for page in of_the_other}
+    assert answers == dict.fromkeys(of_the_other, 200)
+    assert {page for page in [*of_this_ward, *of_the_other] if shows_mark(site, who, page)} == set()
+

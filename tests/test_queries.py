@@ -1,0 +1,58 @@
+"""No page asks the database more questions because there is more data, and none asks many."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.addresses import address
+from tests.growth import grow, how_many
+from tests.test_access import PAGES, WHO, opened_by, signed_in, site  # noqa: F401  # a fixture
+from tests.world import World
+
+BUDGET = 12
+OVER_BUDGET: dict[str, int] = {}  # pages that need more, and why
+
+
+def openers(page: str) -> list[str]:
+    """The signed-in people who may open the page."""
+    return [who for who in WHO if who != "anon" and page in opened_by(who)]
+
+
+def queries(world: World, page: str) -> dict[str, list[str]]:
+    """What each of those who may open the page makes it ask."""
+    asked = {}
+    for who in openers(page):
+        client, url = signed_in(world.people[who]), address(world, page)
+        assert client.get(url).status_code == 200  # content types and the like are looked up once a process
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        asked[who] = [query["sql"] for query in captured]
+    return asked
+
+
+def numbers(asked: dict[str, list[str]]) -> dict[str, int]:
+    return {who: len(sql) for who, sql in asked.items()}
+
+
+def test_growth_multiplies_every_model(site: World) -> None:  # noqa: F811
+    before = how_many()
+    for _ in range(3):
+        grow(site)
+    after = how_many()
+    assert {label for label in after if after[label] < before[label] + 3} == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_costs_the_same_number_of_queries_after_all_data_has_grown(site: World, page: str) -> None:  # noqa: F811
+    grow(site)
+    few = queries(site, page)
+    grow(site)
+    grow(site)
+    many = queries(site, page)
+    assert numbers(many) == numbers(few), "\n".join(many[openers(page)[0]])
+
+
+def test_page_costs_at_most_twelve_queries(site: World) -> None:  # noqa: F811
+    grow(site)
+    worst = {page: max(numbers(queries(site, page)).values()) for page in PAGES}
+    assert {page: number for page, number in worst.items() if number > BUDGET} == OVER_BUDGET
