@@ -21,7 +21,7 @@ part() {
 # Settings as on a fresh machine, with all data in a folder that is thrown away: no .env or shell variable of the developer reaches a test.
 settings_for() {
     export VAR_DIR="$scratch/$1" DATABASE_URL="$2" REDIS_URL=""
-    export EMAIL_URL="filemail://$VAR_DIR/mail" STORAGE_URL="file://$VAR_DIR/files"
+    export EMAIL_URL="filemail:///$VAR_DIR/mail" STORAGE_URL="file://$VAR_DIR/files"
     SECRET_KEY=$("$python" -c 'import secrets; print(secrets.token_urlsafe(64))')
     export SECRET_KEY
     unset DEBUG INSECURE_HTTP ALLOWED_HOSTS SITE_URL DEFAULT_FROM_EMAIL BEHIND_PROXY LOG_LEVEL DJANGO_SETTINGS_MODULE

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -63,7 +64,7 @@ def missing_answers(asked: Iterable[Question], answers: Answers) -> list[tuple[I
 
 
 @transaction.atomic
-def replace_answers(registration: Registration, replaced: dict[Item, list[Answer]], **fields: str) -> None:
+def replace_answers(registration: Registration, replaced: dict[Item, list[Answer]], *, at: datetime | None = None, **fields: str) -> None:
     """Put these answers in place of what stands under these items, and set these fields of the registration.
 
     Raises MoveRefused when the registration was sent meanwhile.
@@ -75,7 +76,7 @@ def replace_answers(registration: Registration, replaced: dict[Item, list[Answer
         _clear(locked, item)
         for model in (TextAnswer, TargetAnswer, GradeAnswer, TitleAnswer):
             _insert(model, [answer for answer in answers if isinstance(answer, model)])
-    Registration.objects.filter(pk=locked.pk).update(saved_at=timezone.now(), **fields)
+    Registration.objects.filter(pk=locked.pk).update(saved_at=at or timezone.now(), **fields)
 
 
 def _clear(registration: Registration, item: Item) -> None:

@@ -32,6 +32,9 @@ class TargetForm(forms.Form):
     unit = VietnameseFormField(label="Đơn vị tính", max_length=60, required=False, widget=forms.TextInput({"placeholder": "%, hộ…"}))
     note = VietnameseFormField(label="Ghi chú", max_length=500, required=False)
 
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())  # one paragraph on the paper
+
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
         has_more = cleaned.get("value") is not None or cleaned.get("unit") or cleaned.get("note")

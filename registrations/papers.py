@@ -1,7 +1,7 @@
 """The paper of a registration: what it says, filled in or blank, and the file that is kept of each submission."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -33,7 +33,7 @@ def blank_paper(campaign: Campaign, unit: Unit, sheet: Sheet) -> Paper:
         dated=None,
         year=campaign.year,
         subject=subject,
-        addressees=_punctuated(campaign.addressees),
+        addressees=_punctuated(campaign.addressees.splitlines()),
         bases=tuple(fill(base, words) for base in sheet.base_list),
         opening=fill(sheet.opening, words),
         lines=tuple(line for question in questions(sheet, words) for line in _lines(question, None)),
@@ -59,10 +59,10 @@ def paper_of(registration: Registration, *, dated: date | None = None) -> Paper:
     )
 
 
-def _punctuated(lines: str) -> tuple[str, ...]:
+def _punctuated(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of a list as a paper ends them: each with ";", the last with "."."""
-    names = [line.strip(" ;.-") for line in lines.splitlines() if line.strip(" ;.-")]
-    return tuple(f"{name}{'.' if name == names[-1] else ';'}" for name in names)
+    *most, last = [line.strip(" ;.-") for line in lines if line.strip(" ;.-")] or [""]
+    return (*(f"{line};" for line in most), *([f"{last}."] if last else []))
 
 
 def html_of(paper: Paper) -> str:
@@ -76,7 +76,7 @@ def _lines(question: Question, answers: Answers | None) -> Iterator[Line]:
         yield Line("note", question.text)
     elif item.type == ItemType.TITLE:
         titles = answers.titles[item.pk] if answers else []
-        yield Line("option", question.label, value="; ".join(map(str, titles)), dotted=0 if titles else 1)
+        yield Line("option", question.label, value="; ".join(map(str, titles)), dotted=1 if answers is None else 0)
     else:
         dotted = item.dotted if answers is None else 0
         yield Line("heading" if item.heading or item.type == ItemType.HEADING else "item", question.label, dotted=dotted)
@@ -88,7 +88,7 @@ def _answer_lines(question: Question, answers: Answers | None) -> Iterator[Line]
     if item.type == ItemType.PLEDGE:
         yield from _grade_lines(question, answers)
     elif answers and item.type == ItemType.TARGETS:
-        yield from (Line("answer", f"- {target}") for target in answers.targets[item.pk])
+        yield from (Line("answer", f"- {target}") for target in _punctuated(map(str, answers.targets[item.pk])))
     elif answers and item.type == ItemType.TEXT:
         yield from (Line("answer", line) for line in answers.texts.get(item.pk, "").splitlines() if line.strip())
 

@@ -42,7 +42,11 @@ def add_other_ward(world: World) -> Registration:
 
 
 def address(world: World, page: str) -> str:
-    """The path of a page of the table: "name" is about what is under way, "name@draft" about a draft, "name@other" about the other ward."""
+    """The path of a page of the table: "name" is about what is under way, "name@draft" about a draft, "name@other" about the other ward.
+
+    A word after a colon is the part or step, where a page has several: "campaign-part@draft:chi-tieu".
+    """
+    page, _, word = page.partition(":")
     name, _, variant = page.partition("@")
     registration = {
         "": world.registration,
@@ -51,7 +55,7 @@ def address(world: World, page: str) -> str:
     }[variant]
     assert registration is not None, "add_other_ward first"
     campaign = Campaign.objects.get(unit=world.ward, code="bach-quang-dang-soan", state=State.DRAFT) if variant == "draft" else registration.campaign
-    keys = _keys(campaign, registration)
+    keys = _keys(campaign, registration) | ({"part": word, "step": word} if word else {})
     return reverse(name, kwargs={key: keys[key] for key in our_patterns()[name].pattern.converters})
 
 

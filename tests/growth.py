@@ -4,7 +4,6 @@ from datetime import date
 from itertools import count
 
 from django.apps import apps
-from django.db import models
 from django.utils import timezone
 
 from emulation.campaigns.invitations import invite
@@ -19,7 +18,7 @@ from emulation.units.models import Unit
 from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
-from tests.world import World, launch, make_campaign, make_person, make_term, make_unit, make_user, submitted
+from tests.world import World, launch, make_campaign, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
 steps = count(1)
@@ -74,12 +73,16 @@ def _more_people(world: World, units: list[Unit]) -> None:
 
 def _more_sheets(world: World, step: int) -> None:
     """Another sheet, and in the sheets that are filled in another item of each type."""
-    Sheet.objects.create(code=f"mau-{step}", version=1, name=f"Mẫu {step}", kinds=[Kind.TDP, Kind.AGENCY], subject="", bases="", opening="", authority="", digest="")
+    Sheet.objects.create(
+        code=f"mau-{step}", version=1, name=f"Mẫu {step}", kinds=[Kind.TDP, Kind.AGENCY], subject="", bases="", opening="", authority="", digest=""
+    )
     for sheet in Sheet.objects.all():
         position = sheet.items.count()
         for place, type_ in enumerate(ItemType.values, start=position + 1):
             key = "" if type_ in (ItemType.HEADING, ItemType.NOTE) else f"them-{step}-{type_}"
-            item = Item.objects.create(sheet=sheet, position=place, type=type_, key=key, text=f"Mục {place}", subjects="Chi đoàn" if type_ == ItemType.PLEDGE else "")
+            item = Item.objects.create(
+                sheet=sheet, position=place, type=type_, key=key, text=f"Mục {place}", subjects="Chi đoàn" if type_ == ItemType.PLEDGE else ""
+            )
             codes = {ItemType.PLEDGE: Grade.values, ItemType.TITLE: [f"danh-hieu-{step}"]}.get(ItemType(type_), [])
             Option.objects.bulk_create(Option(item=item, position=nth, code=code, text=code) for nth, code in enumerate(codes, start=1))
 
@@ -103,9 +106,8 @@ def _more_of_a_plan(campaign: Campaign, step: int) -> None:
 
 def _more_registrations(world: World, campaign: Campaign, units: list[Unit]) -> None:
     """The new units' registrations are in; those of the units that the table knows are begun."""
-    head = make_user()
+    head = make_person(Role.HEAD, *units)
     for unit in units:
-        make_term(head, unit, Role.HEAD)
         submitted(campaign, unit, head)
     for unit, who in ((world.unit, "head"), (world.strange_unit, "stranger")):
         begin(campaign, unit, by=world.people[who])
@@ -115,10 +117,8 @@ def _more_answers(registration: Registration, step: int) -> None:
     """One more answer of each type, under the items added by this step."""
     items = {item.type: item for item in registration.sheet.items.filter(key__startswith=f"them-{step}-")}
     TextAnswer.objects.create(registration=registration, item=items[ItemType.TEXT], text="Như trên.")
-    TargetAnswer.objects.create(registration=registration, item=items[ItemType.TARGETS], position=1, name="Trồng cây", value=step)
-    GradeAnswer.objects.get_or_create(
-        registration=registration, item=items[ItemType.PLEDGE], subject="Chi đoàn", defaults={"position": 1, "grade": Grade.GOOD}
-    )
+    TargetAnswer.objects.create(registration=registration, item=items[ItemType.TARGETS], position=100, name="Trồng cây", value=step)
+    GradeAnswer.objects.get_or_create(registration=registration, item=items[ItemType.PLEDGE], subject="Chi đoàn", defaults={"position": 1, "grade": Grade.GOOD})
     TitleAnswer.objects.get_or_create(registration=registration, option=items[ItemType.TITLE].options.get())
 
 
@@ -131,5 +131,7 @@ def _another_submission(world: World, registration: Registration) -> None:
     if registration.submissions.exists():
         ordinal, receipt = registration.submissions.count() + 1, f"R{Submission.objects.count()}"
         by = world.people["head"]
-        Submission.objects.create(registration=registration, ordinal=ordinal, receipt=receipt, submitted_at=timezone.now(), submitted_by=by, html=kept.html, **file)
+        Submission.objects.create(
+            registration=registration, ordinal=ordinal, receipt=receipt, submitted_at=timezone.now(), submitted_by=by, html=kept.html, **file
+        )
     registration.submissions.filter(pdf="").update(**file)

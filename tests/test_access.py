@@ -203,4 +203,3 @@ def test_no_page_open_to_another_wards_office_shows_anything_of_this_ward(site: 
     answers = {page: signed_in(site.people[who]).get(address(site, page)).status_code for page in of_the_other}
     assert answers == dict.fromkeys(of_the_other, 200)
     assert {page for page in [*of_this_ward, *of_the_other] if shows_mark(site, who, page)} == set()
-

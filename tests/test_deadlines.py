@@ -87,7 +87,7 @@ def test_without_a_given_time_the_clock_decides() -> None:
 def test_pages_name_the_last_day_whatever_the_words(client: Client, world: World) -> None:
     campaign = make_campaign(world.ward, words="xong trước ngày 29/02/2024", code="cu", title="Phong trào cũ")
     client.force_login(world.people["secretary"])
-    facts = texts(client.get(reverse("campaign-detail", args=[campaign.pk])), ".//dl[@class='facts']/div")
-    assert facts[4] == "Hạn đăng ký xong trước ngày 29/02/2024, tức là hết ngày thứ Tư, 28/02/2024"
+    facts = texts(client.get(reverse("campaign-detail", args=[campaign.pk])), ".//dl[@class='facts']/div/dd")
+    assert facts[4] == "xong trước ngày 29/02/2024, tức là hết ngày thứ Tư, 28/02/2024"
     rows = texts(client.get(reverse("campaign-list"), {"tim": "cu"}), ".//tbody/tr/td[@data-label='Hạn đăng ký']")
     assert rows == ["hết ngày 28/02/2024"]

@@ -1,38 +1,25 @@
-"""The paper of a registration, from the real records: the form's wording in its order, the unit's own words, and the file that is kept."""
+"""The paper of a registration, from the real records: the form's wording in its order, and the unit's own words and answers."""
 
-import hashlib
-import io
-import zipfile
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
-from urllib.parse import quote
+from datetime import date
 
-import pikepdf
 import pytest
-import time_machine
-from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from emulation.campaigns.models import Campaign, Invitation
+from emulation.campaigns.models import Invitation
+from emulation.papers.rendering import render_pdf
 from emulation.people.models import Role
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit
-from registrations.answers import questions_of, replace_answers
+from registrations.answers import Answer, questions_of, replace_answers
 from registrations.beginning import begin
-from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TitleAnswer
-from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
-from registrations.tasks import keep_waiting_papers
-from registrations.workflow import move_registration
+from registrations.models import GradeAnswer, Registration, TargetAnswer, TitleAnswer
+from registrations.papers import blank_paper, html_of, paper_of
+from registrations.sheets import Question
 from tests.paperwork import first_out_of_order, form_lines
 from tests.pdf import pdf_text
-from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_person, make_unit, submitted
+from tests.world import World, launch, make_campaign, make_person, make_unit
 
 FORMS = ("mau-01-to-dan-pho", "mau-01-co-quan")
-JANUARY = datetime(2026, 1, 5, 9, 30, tzinfo=timezone.get_default_timezone())
 
 
 def registration_on(world: World, form: str) -> Registration:
@@ -43,26 +30,25 @@ def registration_on(world: World, form: str) -> Registration:
 
 
 def answered(registration: Registration) -> Registration:
-    """Every item answered: a target in each list, every pledge a different grade, each title registered."""
-    for place, question in enumerate(questions_of(registration)):
-        common = {"registration": registration, "item": question.item}
-        replace_answers(
-            registration,
-            {
-                question.item: {
-                    "targets": [TargetAnswer(position=1, name="Thu quỹ Đền ơn đáp nghĩa", value=1250, unit="nghìn đồng", **common)],
-                    "pledge": [GradeAnswer(position=1, subject=subject, grade=("good", "completed")[place % 2], **common) for subject in question.subjects],
-                    "title": [TitleAnswer(registration=registration, option=option, names="Tổ 1, Tổ 2") for option in question.options],
-                }.get(question.item.type, [])
-            },
-        )
+    """Every item answered: a target in each list, every pledge a grade, each title registered."""
+    replace_answers(registration, {question.item: answers(registration, question, place) for place, question in enumerate(questions_of(registration))})
     return Registration.objects.get(pk=registration.pk)
+
+
+def answers(registration: Registration, question: Question, place: int) -> list[Answer]:
+    item = question.item
+    grade = ("good", "completed")[place % 2]
+    if item.type == "targets":
+        return [TargetAnswer(registration=registration, item=item, position=1, name="Thu quỹ Đền ơn đáp nghĩa", value=1250, unit="nghìn đồng")]
+    if item.type == "pledge":
+        return [GradeAnswer(registration=registration, item=item, position=1, subject=subject, grade=grade) for subject in question.subjects]
+    return [TitleAnswer(registration=registration, option=option, names="Tổ 1, Tổ 2") for option in question.options]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_filled_paper_carries_every_line_of_its_form_in_order(world: World, form: str) -> None:
-    paper = paper_of(answered(registration_on(world, form)), dated=JANUARY.date())
-    text = pdf_text(printed(html_of(paper)))
+    paper = paper_of(answered(registration_on(world, form)), dated=date(2026, 1, 5))
+    text = pdf_text(render_pdf(html_of(paper)))
 
     assert first_out_of_order(form_lines(form, paper, world.campaign), text) is None
 
@@ -77,12 +63,6 @@ def test_the_blank_paper_carries_every_line_of_its_form_in_order(world: World, c
     assert first_out_of_order(form_lines(form, paper, world.campaign), pdf_text(answer.content)) is None
     assert paper.dated is None
     assert {line.dotted > 0 for line in paper.lines if line.level == "option"} == {True}
-
-
-def printed(html: str) -> bytes:
-    from emulation.papers.rendering import render_pdf
-
-    return render_pdf(html)
 
 
 def lines_of(registration: Registration) -> list[str]:
@@ -120,6 +100,29 @@ def test_the_agencys_one_collective_ticks_its_grade(world: World) -> None:
         '1. Tập thể "Hoàn thành xuất sắc":',
         '2. Tập thể "Hoàn thành tốt nhiệm vụ":',
         '3. Tập thể "Hoàn thành nhiệm vụ": X',
+    ]
+
+
+def test_those_who_pledge_the_same_grade_stand_on_one_line(world: World) -> None:
+    draft = world.strange_registration
+    item = next(question.item for question in questions_of(draft) if question.item.more_subjects)
+    pledged = {"Ban công tác Mặt trận": "good", "Chi hội Phụ nữ": "excellent", "Chi hội Nông dân": "good"}
+    replace_answers(
+        draft,
+        {
+            item: [
+                GradeAnswer(registration=draft, item=item, position=place, subject=subject, grade=grade)
+                for place, (subject, grade) in enumerate(pledged.items(), start=1)
+            ]
+        },
+    )
+
+    lines = lines_of(draft)
+    after = lines.index("5. Ban công tác Mặt trận và các hội, đoàn thể của TDP:") + 1
+    assert lines[after : after + 3] == [
+        "Hoàn thành xuất sắc nhiệm vụ: Chi hội Phụ nữ",
+        "Hoàn thành tốt nhiệm vụ: Ban công tác Mặt trận; Chi hội Nông dân",
+        "Hoàn thành nhiệm vụ:",
     ]
 
 
@@ -161,14 +164,8 @@ def test_the_addressees_end_as_a_list_ends(world: World) -> None:
 
 
 def test_a_plan_without_number_and_date_yet_leaves_dots_for_them(world: World) -> None:
-    plan = replace_plan(world.campaign, plan_number="", plan_date=None)
+    world.campaign.plan_number, world.campaign.plan_date = "", None
 
-    assert blank_paper(plan, world.unit, world.strange_registration.sheet).bases[1] == (
-        f"Thực hiện Kế hoạch số ......../KH-UBND ngày ........ của UBND phường Bách Quang về việc {plan.plan_title}."
+    assert blank_paper(world.campaign, world.unit, world.strange_registration.sheet).bases[1] == (
+        f"Thực hiện Kế hoạch số ......../KH-UBND ngày ........ của UBND phường Bách Quang về việc {world.campaign.plan_title}."
     )
-
-
-def replace_plan(campaign: Campaign, **fields: object) -> Campaign:
-    for field, value in fields.items():
-        setattr(campaign, field, value)
-    return campaign

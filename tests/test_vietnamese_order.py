@@ -6,8 +6,8 @@ import pytest
 
 from emulation.vietnamese.order import search_key, sort_key
 
-ALPHABET = "a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y".split()
-TONES = "ma mà mả mã má mạ".split()
+ALPHABET = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
+TONES = ["ma", "mà", "mả", "mã", "má", "mạ"]
 
 IN_ORDER = [
     ALPHABET,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.forms import BaseInlineFormSet, inlineformset_factory
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
@@ -100,6 +100,13 @@ class OfCampaign(BaseInlineFormSet):
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Xóa dòng này"
 
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        """Django would name the fields by their English identifiers."""
+        return "Có hai dòng trùng nhau. Xin sửa hoặc xóa một dòng."
+
+    def get_form_error(self) -> str:
+        return "Dòng này trùng với một dòng khác."
+
 
 def _part(model: Any, fields: list[str], form: Any = forms.ModelForm, rows: int = 2, **widgets: Any) -> Any:
     return inlineformset_factory(
@@ -164,7 +171,7 @@ class SheetChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         chosen = {choice.kind: choice.sheet_id for choice in campaign.sheet_choices.all()}
-        sheets = list(Sheet.objects.newest())
+        sheets = Sheet.objects.filter(Q(pk__in=Sheet.objects.newest()) | Q(pk__in=chosen.values())).order_by("code", "version")
         for kind in sorted(set(campaign.invitations.values_list("unit__kind", flat=True))):
             fitting = [(sheet.pk, str(sheet)) for sheet in sheets if kind in sheet.kinds or sheet.pk == chosen.get(kind)]
             self.fields[kind] = forms.TypedChoiceField(label=Kind(kind).label, choices=fitting, coerce=int, initial=chosen.get(kind))

@@ -1,12 +1,16 @@
 """Which units a campaign invites: by kind, by subtree or hand-picked, and which sheet each kind fills in."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
+from emulation.notices.models import notify
+from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
-from emulation.units.kinds import RESIDENTIAL
+from emulation.units.kinds import Kind
 from emulation.units.models import Unit, UnitQuerySet
 from emulation.workflow import MoveRefused
 
@@ -29,7 +33,8 @@ def select_units(campaign: Campaign, *, kinds: Iterable[str] = (), subtrees: Ite
 def invite(campaign: Campaign, unit_pks: set[int]) -> None:
     """Make these the invited units, and give each new kind among them the newest sheet made for it.
 
-    Once the campaign is launched, units can only be added. Raises MoveRefused when one would be taken away.
+    Once the campaign is launched, units can only be added, and those added are told at once. Raises MoveRefused when one would be taken
+    away then, or has no sheet to fill in.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     invited = set(campaign.invitations.values_list("unit", flat=True))
@@ -38,17 +43,35 @@ def invite(campaign: Campaign, unit_pks: set[int]) -> None:
     campaign.invitations.exclude(unit__in=unit_pks).delete()
     Invitation.objects.bulk_create(Invitation(campaign=campaign, unit_id=pk) for pk in sorted(unit_pks - invited))
     choose_default_sheets(campaign)
+    if campaign.state != State.DRAFT:
+        if without := kinds_without_sheet(campaign):
+            raise MoveRefused(f"Chưa có mẫu đăng ký nào cho loại đơn vị “{Kind(without[0]).label}”.")
+        announce(campaign, Unit.objects.filter(pk__in=unit_pks - invited), timezone.now())
+
+
+def kinds_without_sheet(campaign: Campaign) -> list[str]:
+    """The invited kinds of unit for which no sheet is chosen."""
+    kinds = set(campaign.invitations.values_list("unit__kind", flat=True))
+    return sorted(kinds - set(campaign.sheet_choices.values_list("kind", flat=True)))
+
+
+def announce(campaign: Campaign, units: Iterable[Unit], at: datetime) -> None:
+    """Tell the heads of these units that they are invited, unless an old campaign is only being entered afterwards."""
+    if campaign.retrospective_reason:
+        return
+    notify(
+        User.objects.holding(Role.HEAD, *units),
+        key=f"launch:{campaign.pk}",
+        subject=f"Mời đăng ký: {campaign.title}",
+        body=f"{campaign.plan_named} của {campaign.plan_issuer}.\nXin gửi đăng ký {campaign.due.until}.\nCần hỏi xin liên hệ {campaign.contact}.",
+        url=campaign.get_absolute_url(),
+        at=at,
+    )
 
 
 def choose_default_sheets(campaign: Campaign) -> None:
     """Give each invited kind that has no sheet yet the newest one made for it, where there is one."""
-    kinds = set(campaign.invitations.values_list("unit__kind", flat=True)) - set(campaign.sheet_choices.values_list("kind", flat=True))
     made_for = {kind: sheet for sheet in Sheet.objects.newest() for kind in sheet.kinds}
-    SheetChoice.objects.bulk_create(SheetChoice(campaign=campaign, kind=kind, sheet=made_for[kind]) for kind in sorted(kinds) if kind in made_for)
-
-
-def invitation_counts(campaign: Campaign) -> tuple[int, int]:
-    """(residential units, other units) among the invited."""
-    kinds = list(campaign.invitations.values_list("unit__kind", flat=True))
-    residential = sum(kind in RESIDENTIAL for kind in kinds)
-    return residential, len(kinds) - residential
+    SheetChoice.objects.bulk_create(
+        SheetChoice(campaign=campaign, kind=kind, sheet=made_for[kind]) for kind in kinds_without_sheet(campaign) if kind in made_for
+    )

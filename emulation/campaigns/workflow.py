@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
+from emulation.campaigns.invitations import announce, kinds_without_sheet
 from emulation.campaigns.models import Campaign, State
-from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
 from emulation.vietnamese.fields import VietnameseFormField
@@ -41,12 +41,11 @@ class ExtensionForm(forms.Form):
 
 def missing_for_launch(campaign: Campaign, at: datetime) -> list[str]:
     """What still stands between a draft and its launch, as sentences for the secretary."""
-    kinds = set(campaign.invitations.values_list("unit__kind", flat=True))
-    without_sheet = kinds - set(campaign.sheet_choices.values_list("kind", flat=True))
+    invited, without_sheet = campaign.invitations.exists(), kinds_without_sheet(campaign)
     missing = []
-    if not kinds:
+    if not invited:
         missing.append("Chưa chọn đơn vị nào tham gia.")
-    missing += [f"Chưa chọn mẫu đăng ký cho loại đơn vị “{Kind(kind).label}”." for kind in sorted(without_sheet)]
+    missing += [f"Chưa chọn mẫu đăng ký cho loại đơn vị “{Kind(kind).label}”." for kind in without_sheet]
     if not campaign.contents.exists():
         missing.append("Chưa ghi nội dung thi đua.")
     if campaign.deadline <= at and not campaign.retrospective_reason:
@@ -69,18 +68,7 @@ def _past_deadline(campaign: Campaign) -> bool:
 
 
 def _announce(campaign: Campaign, context: Context) -> None:
-    """Tell the heads of the invited units, unless an old campaign is only being entered afterwards."""
-    if campaign.retrospective_reason:
-        return
-    units = [invitation.unit for invitation in campaign.invitations.select_related("unit")]
-    notify(
-        User.objects.holding(Role.HEAD, *units),
-        key=f"launch:{campaign.pk}",
-        subject=f"Mời đăng ký: {campaign.title}",
-        body=f"{campaign.plan_named} của {campaign.plan_issuer}.\nXin gửi đăng ký {campaign.due.until}.\nCần hỏi xin liên hệ {campaign.contact}.",
-        url=campaign.get_absolute_url(),
-        at=context.at,
-    )
+    announce(campaign, [invitation.unit for invitation in campaign.invitations.select_related("unit")], context.at)
 
 
 def _suspend(campaign: Campaign, context: Context) -> None:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from emulation.people.models import User
+from emulation.vietnamese.dates import clock
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 
 
@@ -41,7 +42,7 @@ class Line(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_pk", "at"], name="history_of_a_record")]
 
     def __str__(self) -> str:
-        return f"{self.label}, {self.at:%d/%m/%Y}"
+        return f"{self.label}, {clock(self.at)}"
 
     @property
     def who(self) -> str:

@@ -1,9 +1,10 @@
 """Django's admin for accounts, terms and units."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from treebeard.admin import TreeAdmin
 
 from emulation.people.models import Term, User
 from emulation.units.models import Unit
@@ -38,12 +39,15 @@ class TermAdmin(admin.ModelAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(TreeAdmin):
+class UnitAdmin(admin.ModelAdmin):
     """To look at and to correct; units are added on the site's own pages, which know what may stand below what."""
 
     list_display = ["short_name", "kind", "code", "starts_on", "ends_on"]
     search_fields = ["search_key", "code"]
     fields = ["kind", "code", "name", "short_name", "place_name", "letterhead", "phone", "starts_on", "ends_on"]
 
-    def has_add_permission(self, request: object) -> bool:
+    def has_add_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *args: Any) -> bool:
         return False

@@ -54,6 +54,7 @@ class PasswordChangeForm(_TypedTwice, ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _relabel(self, {"oldpassword": "Mật khẩu hiện tại", "password1": "Mật khẩu mới", "password2": "Mật khẩu mới, gõ lại"})
+        self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = PASSWORD_HELP
 
 
@@ -144,7 +145,7 @@ class TermForm(forms.ModelForm):
         user = User(username=username, full_name=cleaned.get("full_name", ""), phone=cleaned.get("phone", ""), email=cleaned.get("email", ""))
         user.set_unusable_password()
         try:
-            user.full_clean()
+            user.full_clean(exclude=set(self.errors))  # what is wrong already need not be said twice
         except ValidationError as errors:
             self.add_error(None, errors)  # each under its own field
         self.instance.user = user

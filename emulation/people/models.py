@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from emulation.units.models import Unit, paths_above, subtrees
+from emulation.vietnamese.dates import clock
 from emulation.vietnamese.fields import VietnameseCharField
 from emulation.vietnamese.order import search_key, sort_key
 
@@ -190,7 +191,7 @@ class OneTimeCode(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.made_at:%d/%m/%Y}"
+        return f"{self.user}, {clock(self.made_at)}"
 
     @property
     def expires_at(self) -> datetime:

@@ -7,6 +7,7 @@ from emulation.people.views.codes import code_use
 
 urlpatterns = [
     path("", views.login, name="account_login"),
+    path("lap-tai-khoan/", views.signup, name="account_signup"),  # closed: says so, and allauth's mails need its address
     path("dang-xuat/", views.logout, name="account_logout"),
     path("ma/", code_use, name="one-time-code"),
     path("doi-mat-khau/", views.password_change, name="account_change_password"),

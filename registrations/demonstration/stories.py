@@ -23,17 +23,18 @@ def play(campaign: Campaign, entry: dict[str, Any], *, secretary: User, now: dat
     unit = campaign.unit.units.get(code=entry["unit"])
     head = User.objects.holding(Role.HEAD, unit).get()
     (_, day, clock), *steps = entry["steps"]
-    registration = begin(campaign, unit, by=head, at=moment(day, clock, now=now))
-    _fill_in(registration, entry, forgot=entry.get("forgot", ""))
+    begun_at = moment(day, clock, now=now)
+    registration = begin(campaign, unit, by=head, at=begun_at)
+    _fill_in(registration, entry, at=begun_at, forgot=entry.get("forgot", ""))
     for name, day, clock, *reason in steps:
         if name == "submit" and registration.state == State.RETURNED:
-            _fill_in(registration, entry)
+            _fill_in(registration, entry, at=moment(day, clock, now=now))
         by = head if name in BY_HEAD else secretary
         registration = move_registration(registration, name, by=by, reason="".join(reason), at=moment(day, clock, now=now))
 
 
-def _fill_in(registration: Registration, entry: dict[str, Any], forgot: str = "") -> None:
+def _fill_in(registration: Registration, entry: dict[str, Any], *, at: datetime, forgot: str = "") -> None:
     answers = answers_for(registration, forgot=forgot)
     if "answered" in entry:
         answers = {item: given for item, given in answers.items() if item.key in entry["answered"]}
-    replace_answers(registration, answers, own_number=entry.get("own_number", ""))
+    replace_answers(registration, answers, at=at, own_number=entry.get("own_number", ""))

@@ -118,10 +118,10 @@ class Comparator(models.TextChoices):
 
 
 def target_sentence(name: str, comparator: str, value: Decimal | None, unit: str) -> str:
-    """A target as a sentence: "Thu nhập bình quân: trên 65 %"; without a number just its name."""
+    """A target as a sentence: "Tỷ lệ hộ dùng nước sạch: trên 65%"; without a number just its name."""
     if value is None:
         return name
-    words = f"{Comparator(comparator).label} {show_number(value)} {unit}".strip()
+    words = f"{Comparator(comparator).label} {show_number(value)}{'' if unit.startswith('%') else ' '}{unit}".strip()
     return f"{name.rstrip(':;., ')}: {words}{' trở lên' if comparator == Comparator.AT_LEAST else ''}"
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from emulation.people.access import person, roles
 from emulation.people.models import Role, Term, User
 from emulation.units.forms import UnitForm
-from emulation.units.kinds import COMMUNES
+from emulation.units.kinds import COMMUNES, Kind
 from emulation.units.models import Unit
 from emulation.units.tree import add_unit
 
@@ -23,7 +23,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not user.is_superuser:
         raise PermissionDenied
-    form = UnitForm(request.POST or None, parent=None)
+    form = UnitForm(request.POST or None, parent=None, initial={"kind": Kind.WARD})
     if request.method == "POST" and form.is_valid():
         unit = _plant(form.save(commit=False), user)
         messages.success(request, f"Đã lập {unit}.")

@@ -1,0 +1,27 @@
+"""What some tests need from the machine: without it they are skipped with a plain reason, and fail where CI=true forbids skipping."""
+
+import os
+import shutil
+
+import pytest
+
+
+def need(found: object, what: str) -> None:
+    """Skip the test when something is not there, or fail where nothing may be skipped."""
+    if not found:
+        reason = f"{what} is missing"
+        pytest.fail(f"{reason}, and with CI=true nothing may be skipped") if os.environ.get("CI") == "true" else pytest.skip(reason)
+
+
+def chromium() -> str:
+    """The path of the browser."""
+    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    need(path, "Chromium (CHROMIUM)")
+    return str(path)
+
+
+def redis_url() -> str:
+    """The Redis database for tests; what else is in it is left alone."""
+    url = os.environ.get("TEST_REDIS_URL", "")
+    need(url, "Redis (TEST_REDIS_URL)")
+    return url

@@ -1,0 +1,244 @@
+"""The list of campaigns and the page of one: what each person sees there, and which buttons."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Comparator, Content, Invitation, OfferedTitle, State, Target, target_sentence
+from emulation.campaigns.workflow import move_campaign
+from emulation.history.models import Line, write_line
+from emulation.people.models import Role
+from emulation.units.models import Unit
+from tests.pages import links, messages, page, texts
+from tests.world import World, deadline_in, make_campaign, make_person, make_unit
+
+LIST = "/phong-trao/"
+BASIS = "Công văn số 12/SNV-TĐKT"
+
+
+def titles(browser: Client, query: str = "") -> list[str]:
+    return texts(browser.get(LIST + query), ".//tbody/tr/th")
+
+
+def seen_by(client: Client, world: World, who: str) -> Client:
+    client.force_login(world.people[who])
+    return client
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("secretary", ["Bản nháp", "launched"]),
+        ("chair", ["Bản nháp", "launched"]),
+        ("council", ["Bản nháp", "launched"]),
+        ("administrator", ["Bản nháp", "launched"]),
+        ("head", ["launched"]),
+        ("superior", ["launched"]),
+        ("other_secretary", []),
+        ("both", ["launched"]),
+    ],
+)
+def test_the_list_shows_drafts_to_their_office_only(client: Client, world: World, who: str, sees: list[str]) -> None:
+    make_campaign(world.ward, title="Bản nháp")
+    expected = [title.replace("launched", world.campaign.title) for title in sees]
+    assert titles(seen_by(client, world, who)) == expected
+
+
+def test_the_list_can_be_searched_by_title_slogan_and_code(client: Client, world: World) -> None:
+    make_campaign(world.ward, title="Xây dựng nông thôn mới", slogan="Chung sức", code="ntm-1")
+    secretary = seen_by(client, world, "secretary")
+    assert [titles(secretary, f"?tim={words}") for words in ("nong+thon", "CHUNG", "ntm-1")] == [["Xây dựng nông thôn mới"]] * 3
+    empty = secretary.get(f"{LIST}?tim=xyz")
+    assert texts(empty, ".//div[@class='empty']/p") == ["Chưa có phong trào nào."]
+
+
+def test_a_long_list_has_pages_that_keep_the_search(client: Client, world: World) -> None:
+    for number in range(21):
+        make_campaign(world.ward, title=f"Đợt {number}")
+    secretary = seen_by(client, world, "secretary")
+    first = secretary.get(f"{LIST}?tim=đợt")
+    assert links(first, ".//nav[@class='pages']") == [("?tim=%C4%91%E1%BB%A3t&trang=2", "Trang sau →")]
+    assert [len(titles(secretary, f"?tim=đợt&trang={number}")) for number in (1, 2, 99, "x")] == [20, 1, 1, 20]
+
+
+@pytest.mark.parametrize(("who", "offered"), [("secretary", ["Mở phong trào mới"]), ("chair", []), ("head", []), ("both", ["Mở phong trào mới"])])
+def test_only_a_secretary_is_offered_a_new_campaign(client: Client, world: World, who: str, offered: list[str]) -> None:
+    assert [text for _, text in links(seen_by(client, world, who).get(LIST), ".//div[@class='page-head']")] == offered
+
+
+def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World) -> None:
+    client.force_login(make_person(Role.SECRETARY, world.ward, world.other_ward))
+    offered = links(client.get(LIST), ".//div[@class='page-head']")
+    assert offered == [(f"/phong-trao/mo/{unit.pk}/", f"Mở phong trào mới ({unit})") for unit in (world.ward, world.other_ward)]
+
+
+OVERVIEW = "Tình hình đăng ký (4 đơn vị)"
+OF_SECRETARY = [OVERVIEW, "Ghi số, ngày kế hoạch", "Mời thêm đơn vị"]
+MAY = {  # who: (links, buttons of moves, buttons of registration, whether the history is shown)
+    "head": (["In mẫu trống"], [], ["Đăng ký của TDP Bá Vân 1"], False),
+    "both": (["In mẫu trống"], [], ["Đăng ký của TDP Tân Sơn"], False),
+    "secretary": (OF_SECRETARY, ["Gia hạn đăng ký", "Tạm dừng"], [], True),
+    "chair": ([OVERVIEW], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
+    "council": ([OVERVIEW], [], [], True),
+    "administrator": ([OVERVIEW], [], [], True),
+    "superior": ([OVERVIEW], [], [], True),
+}
+
+
+@pytest.mark.parametrize("who", MAY)
+def test_each_sees_the_buttons_of_his_own_work(client: Client, world: World, who: str) -> None:
+    answer = seen_by(client, world, who).get(world.campaign.get_absolute_url())
+    moves = [button.label for button in answer.context["moves"]]
+    own = texts(answer, ".//main/div[@class='actions']/form/button")
+    history = "Lịch sử" in texts(answer, ".//section/h2")
+    assert ([text for _, text in links(answer, ".//main/div[@class='actions']")], moves, own, history) == MAY[who]
+    assert "Soạn phong trào" not in texts(answer, ".//h2")
+
+
+@pytest.mark.parametrize(("who", "moves", "prepares"), [("secretary", ["Phát động"], True), ("chair", ["Phát động"], False), ("council", [], False)])
+def test_a_draft_is_prepared_by_the_secretary(client: Client, world: World, who: str, moves: list[str], prepares: bool) -> None:
+    draft = make_campaign(world.ward, invited=[world.unit])
+    answer = seen_by(client, world, who).get(draft.get_absolute_url())
+    assert [button.label for button in answer.context["moves"]] == moves
+    assert ("Soạn phong trào" in texts(answer, ".//h2"), links(answer, ".//main/div[@class='actions']")) == (prepares, [])
+
+
+@pytest.mark.parametrize("who", ["head", "superior", "other_secretary"])
+def test_a_draft_does_not_exist_for_others(client: Client, world: World, who: str) -> None:
+    draft = make_campaign(world.ward, invited=[world.unit])
+    assert seen_by(client, world, who).get(draft.get_absolute_url()).status_code == 404
+
+
+def press(browser: Client, campaign: Campaign, move: str, **typed: str) -> list[str]:
+    return messages(browser.post(reverse("campaign-move", args=[campaign.pk, move]), typed, follow=True))
+
+
+def test_a_campaign_is_suspended_with_basis_and_reason_which_everyone_reads(client: Client, world: World) -> None:
+    secretary = seen_by(client, world, "secretary")
+    assert press(secretary, world.campaign, "suspend", basis=BASIS, reason="Bão số 3\nlũ lụt") == ["Tạm dừng: xong. Tình trạng hiện nay: Tạm dừng."]
+    answer = seen_by(client, world, "head").get(world.campaign.get_absolute_url())
+    assert texts(answer, ".//div[@class='note warning']/p") == [f"Phong trào đang tạm dừng. Căn cứ: {BASIS}.", "Bão số 3lũ lụt"]
+    assert press(seen_by(client, world, "chair"), world.campaign, "resume", reason="Hết lũ") == ["Tiếp tục: xong. Tình trạng hiện nay: Đang đăng ký."]
+    resumed = Campaign.objects.get(pk=world.campaign.pk)
+    assert (resumed.suspension_basis, resumed.suspension_reason, resumed.is_suspended) == ("", "", False)
+
+
+REFUSED: list[tuple[str, dict[str, str], str]] = [
+    ("suspend", {"reason": "Bão"}, "Trường này là bắt buộc."),
+    ("suspend", {"basis": BASIS}, "Xin ghi rõ lý do khi chọn “Tạm dừng”."),
+    ("extend", {"deadline_words": "mai", "reason": "Mưa"}, "Chưa rõ hạn là trước ngày hay đến hết ngày nào."),
+    ("extend", {"deadline_words": deadline_in(9), "reason": "Mưa"}, "Hạn mới phải sau hạn cũ và chưa qua."),
+    ("close", {}, "Không thể “Kết thúc phong trào”: tình trạng hiện nay là “Đang đăng ký”. Xin tải lại trang."),
+]
+
+
+@pytest.mark.parametrize(("move", "typed", "said"), REFUSED)
+def test_a_move_that_cannot_be_made_says_why(client: Client, world: World, move: str, typed: dict[str, str], said: str) -> None:
+    (message,) = press(seen_by(client, world, "secretary"), world.campaign, move, **typed)
+    assert (message.partition(" Xin ghi như")[0], Campaign.objects.get(pk=world.campaign.pk).state) == (said, State.LAUNCHED)
+
+
+def test_the_deadline_is_extended_in_the_words_of_a_document(client: Client, world: World) -> None:
+    words = deadline_in(30)
+    assert press(seen_by(client, world, "chair"), world.campaign, "extend", deadline_words=words, reason="Công văn 5") == [
+        "Gia hạn đăng ký: xong. Tình trạng hiện nay: Đang đăng ký."
+    ]
+    assert Campaign.objects.get(pk=world.campaign.pk).deadline_words == words
+
+
+def test_a_move_that_is_none_is_not_found(client: Client, world: World) -> None:
+    assert seen_by(client, world, "secretary").post(reverse("campaign-move", args=[world.campaign.pk, "explode"])).status_code == 404
+
+
+def test_the_page_shows_all_that_the_plan_says(client: Client, world: World) -> None:
+    campaign = world.campaign
+    document = CitedDocument.objects.create(unit=world.ward, name="Luật", title="Thi đua, khen thưởng")
+    Citation.objects.create(campaign=campaign, document=document)
+    Content.objects.create(campaign=campaign, position=9, scope="audience", heading="Thanh niên", text="Xung kích.")
+    growth = {"comparator": "at-least", "value": 12500, "unit": "triệu đồng", "base": "năm trước"}
+    whole = Target.objects.create(campaign=campaign, field="Kinh tế", name="Thu ngân sách:", **growth)
+    Target.objects.create(campaign=campaign, name="Giữ vững an ninh", parent=whole, period="quý I")
+    OfferedTitle.objects.create(campaign=campaign, name="Gia đình văn hóa", subject="household")
+    Campaign.objects.filter(pk=campaign.pk).update(slogan="Đoàn kết", retrospective_reason="Hồ sơ cũ")
+    answer = seen_by(client, world, "head").get(campaign.get_absolute_url())
+    shown = {text: [" ".join("".join(item.itertext()).split()) for item in section.iter("li")] for section, text in sections(answer)}
+    assert {heading: items for heading, items in shown.items() if items} == {
+        "Chỉ tiêu": ["Kinh tế: Thu ngân sách: từ 12.500 triệu đồng trở lên so với năm trước", "trong đó: Giữ vững an ninh quý I"],
+        "Danh hiệu thi đua": ["Gia đình văn hóa (hộ gia đình)"],
+        "Kế hoạch cấp trên và căn cứ": ["Luật Thi đua, khen thưởng (căn cứ pháp lý)"],
+    }
+    assert texts(answer, ".//section/details/summary") == ["Kinh tế (theo lĩnh vực)", "Thanh niên (theo đối tượng)"]
+    assert texts(answer, ".//p[@class='lead']") == ["“Đoàn kết”"]
+
+
+def sections(answer: Any) -> list[tuple[Any, str]]:
+    return [(section, section.findtext("h2") or "") for section in page(answer).iter("section")]
+
+
+@pytest.mark.parametrize(
+    ("comparator", "sentence"),
+    [
+        (Comparator.REACH, "Thu: đạt 65%"),
+        (Comparator.ABOVE, "Thu: trên 65%"),
+        (Comparator.AT_LEAST, "Thu: từ 65% trở lên"),
+        (Comparator.BELOW, "Thu: dưới 65%"),
+        (Comparator.AT_MOST, "Thu: không quá 65%"),
+        (Comparator.RAISE, "Thu: tăng 65%"),
+        (Comparator.REDUCE, "Thu: giảm 65%"),
+    ],
+)
+def test_a_target_reads_as_a_sentence(comparator: Comparator, sentence: str) -> None:
+    target = Target(name="Thu;", comparator=comparator, value=65, unit="%")
+    assert (str(target), target_sentence("Giữ vững an ninh.", comparator, None, "")) == (sentence, "Giữ vững an ninh.")
+
+
+@pytest.mark.parametrize(("kind", "level"), [("province", "Cấp tỉnh"), ("district", "Cấp huyện"), ("ward", "Cấp xã"), ("school", "Cấp cơ sở")])
+def test_the_level_of_a_campaign_follows_from_its_unit(kind: str, level: str) -> None:
+    assert Campaign(unit=Unit(kind=kind)).level == level
+
+
+def test_a_plan_without_number_or_date_says_so() -> None:
+    assert [Campaign(plan_number=number, plan_date=dated).plan_named for number, dated in [("", None), ("13/KH-UBND", date(2026, 1, 19))]] == [
+        "Kế hoạch số (chưa có số)",
+        "Kế hoạch số 13/KH-UBND ngày 19/01/2026",
+    ]
+
+
+def test_registrations_are_taken_while_launched_and_before_the_deadline(world: World) -> None:
+    now, deadline = timezone.now(), world.campaign.deadline
+    assert [world.campaign.takes_registrations(at) for at in (now, deadline)] == [True, False]
+    assert [list(Campaign.objects.taking_registrations(at)) for at in (now, deadline)] == [[world.campaign], []]
+    assert [list(Campaign.objects.past_deadline(at)) for at in (now, deadline)] == [[], [world.campaign]]
+
+
+@pytest.mark.parametrize(
+    ("who", "campaigns"),
+    [("secretary", 2), ("chair", 2), ("council", 2), ("administrator", 2), ("superior", 1), ("head", 1), ("stranger", 0), ("other_secretary", 0)],
+)
+def test_invitations_are_seen_by_the_invited_once_launched_and_by_the_office_before(world: World, who: str, campaigns: int) -> None:
+    invitations = [Invitation.objects.get(campaign=campaign, unit=world.unit) for campaign in (world.campaign, make_campaign(world.ward, invited=[world.unit]))]
+    seen = Invitation.objects.visible_to(world.people[who]).filter(unit=world.unit).order_by("pk")
+    assert list(seen) == invitations[:campaigns]
+
+
+def test_the_library_of_documents_is_seen_by_the_office_of_its_commune(world: World) -> None:
+    seen = {who for who, user in world.people.items() if CitedDocument.objects.visible_to(user).exists()}
+    assert seen == {"secretary", "council", "chair", "administrator"}
+
+
+def test_history_names_who_did_what_and_the_clock_where_nobody_did(world: World) -> None:
+    campaign = move_campaign(world.campaign, "close-registration", by=None, at=world.campaign.deadline)
+    closed, launched = Line.objects.of(campaign)
+    assert [(line.who, line.title, line.before, line.after) for line in (closed, launched)] == [
+        ("Hệ thống", "", "launched", "registration-closed"),
+        ("Trần Thị Thư", "Thư ký Hội đồng phường Bách Quang", "draft", "launched"),
+    ]
+    assert [str(line).partition(", ")[0] for line in (closed, launched)] == ["Khóa đăng ký", "Phát động"]
+    assert list(Line.objects.of(make_unit(world.ward))) == []
+    line = write_line(campaign, move="note", label="Ghi chú", at=campaign.deadline, by=None)
+    assert (line.subject, line.subject_type) == (campaign, ContentType.objects.get_for_model(Campaign))

@@ -1,0 +1,143 @@
+"""The first page: what waits for whoever signs in, and the next thing to do."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from emulation.campaigns.workflow import move_campaign
+from emulation.notices.models import Notice
+from emulation.people.models import User
+from emulation.units.models import Unit
+from registrations.home import MOST_DRIVES, tasks_of
+from registrations.workflow import move_registration
+from tests.pages import links, texts
+from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_user
+
+EMPTY = "Hiện không có việc nào chờ ông/bà. Khi có phong trào mới, trang này và mục Thông báo sẽ báo."
+
+
+def home_of(client: Client, user: User) -> object:
+    client.force_login(user)
+    return client.get("/")
+
+
+def buttons(response: object) -> list[str]:
+    """What can be pressed in the cards, links and buttons alike."""
+    return texts(response, ".//section//div[@class='actions']//*[@class]")
+
+
+def test_a_head_who_has_not_begun_is_asked_to_begin(client: Client, world: World) -> None:
+    home = home_of(client, world.people["both"])
+
+    assert texts(home, ".//section[@class='task']//span") == ["đến hết " + world.campaign.due.until.removeprefix("đến hết "), "○ Chưa làm"]
+    assert buttons(home)[:2] == ["Bắt đầu đăng ký", "In mẫu trống"]
+
+
+def test_a_head_who_has_begun_sees_the_steps_and_the_next_one(client: Client, world: World) -> None:
+    home = home_of(client, world.people["stranger"])
+    draft = world.strange_registration
+
+    assert texts(home, ".//ol[@class='steps']/li") == [
+        "1. Các chỉ tiêu ○ Chưa làm",
+        "2. Mức phấn đấu ○ Chưa làm",
+        "3. Danh hiệu đăng ký ○ Tùy chọn",
+        "4. Xem lại và gửi ○ Chưa làm",
+    ]
+    assert buttons(home) == ["Làm tiếp bước 1", "In mẫu trống"]
+    fill_in(draft)
+    assert links(client.get("/"), ".//section//div[@class='actions']")[0] == (reverse("registration-review", args=[draft.pk]), "Làm tiếp bước 4")
+    assert texts(client.get("/"), ".//ol[@class='steps']/li")[-1] == "4. Xem lại và gửi ● Đang làm"
+
+
+def test_a_head_who_has_sent_it_in_sees_that_it_is_done_until_it_comes_back(client: Client, world: World) -> None:
+    sent = home_of(client, world.people["head"])
+    assert texts(sent, ".//section[@class='task done']/p/span[@class='state now']") == ["→ Đã gửi, chờ tiếp nhận"]
+    assert buttons(sent) == ["Xem đăng ký đã gửi", "In mẫu trống"]
+    move_registration(world.registration, "return", by=world.people["secretary"], reason="Thiếu chỉ tiêu")
+
+    returned = client.get("/")
+    assert (buttons(returned), texts(returned, ".//section[@class='task done']")) == (["Làm tiếp bước 4", "In mẫu trống"], [])
+
+
+def test_the_nearest_deadline_comes_first(client: Client, world: World) -> None:
+    sooner = launch(make_campaign(world.ward, invited=[world.unit], words=deadline_in(3), title="Phong trào gấp"), world.people["secretary"])
+    later = launch(make_campaign(world.ward, invited=[world.unit], words=deadline_in(30), title="Phong trào xa"), world.people["secretary"])
+
+    assert [task.invitation.campaign for task in tasks_of(world.people["head"])] == [sooner, world.campaign, later]
+
+
+def test_what_no_longer_takes_registrations_waits_for_nobody(client: Client, world: World) -> None:
+    with time_machine.travel(world.campaign.deadline + timedelta(minutes=1)):
+        assert tasks_of(world.people["stranger"]) == []
+    move_campaign(world.campaign, "suspend", by=world.people["secretary"], reason="Bão lũ", basis="Công văn số 12")
+
+    assert texts(home_of(client, world.people["stranger"]), ".//div[@class='empty']") == [EMPTY]
+
+
+@pytest.mark.parametrize("who", ["secretary", "council", "chair", "superior", "administrator"])
+def test_the_office_sees_its_drives_with_their_counts(client: Client, world: World, who: str) -> None:
+    if who == "superior":  # only what is launched below the province
+        Unit.objects.get(code="bach-quang")
+    home = home_of(client, world.people[who])
+
+    assert texts(home, ".//section//h2") == [world.campaign.title]
+    assert texts(home, ".//div[@class='count-bar']") == ["1/4 đơn vị đã đăng ký"]
+    assert texts(home, ".//dl[@class='figures']/div") == ["Chờ tiếp nhận1", "Đã tiếp nhận0", "Trả lại0", "Chưa gửi3"]
+
+
+def test_the_counts_follow_each_registration(client: Client, world: World) -> None:
+    move_registration(world.registration, "accept", by=world.people["secretary"])
+    move_registration(fill_in(world.strange_registration), "submit", by=world.people["stranger"])
+    move_registration(world.strange_registration, "return", by=world.people["secretary"], reason="Thiếu chữ ký")
+
+    assert texts(home_of(client, world.people["chair"]), ".//dl[@class='figures']//dd") == ["0", "1", "1", "2"]
+
+
+def test_only_the_office_of_the_commune_sees_the_secretarys_draft(client: Client, world: World) -> None:
+    make_campaign(world.ward, title="Phong trào đang soạn")
+
+    titles = {who: texts(home_of(client, world.people[who]), ".//section//h2") for who in ("secretary", "superior", "head", "other_secretary")}
+    assert {who: "Phong trào đang soạn" in shown for who, shown in titles.items()} == {
+        "secretary": True,
+        "superior": False,
+        "head": False,
+        "other_secretary": False,
+    }
+    assert "Soạn tiếp" in buttons(home_of(client, world.people["secretary"]))
+
+
+def test_somebody_with_two_offices_sees_what_waits_in_both(client: Client, world: World) -> None:
+    make_campaign(world.other_ward, title="Phong trào phường Sông Công")
+
+    assert texts(home_of(client, world.people["both"]), ".//section//h2") == [world.campaign.title, "Phong trào phường Sông Công"]
+
+
+def test_the_newest_drives_come_first_and_no_more_than_ten(client: Client, world: World) -> None:
+    for number in range(MOST_DRIVES):
+        make_campaign(world.ward, title=f"Phong trào {number}")
+
+    assert texts(home_of(client, world.people["secretary"]), ".//section//h2") == [f"Phong trào {number}" for number in reversed(range(MOST_DRIVES))]
+
+
+def test_somebody_for_whom_nothing_waits_is_told_so(client: Client, world: World) -> None:
+    assert texts(home_of(client, world.people["other_chair"]), ".//div[@class='empty']") == [EMPTY]
+
+
+def test_unread_notices_stand_below_newest_first_and_no_more_than_five(client: Client, world: World) -> None:
+    Notice.objects.all().delete()
+    reader = world.people["other_chair"]
+    for number in range(7):
+        Notice.objects.create(user=reader, key=str(number), subject=f"Việc {number}", body="Nội dung", made_at=timezone.now() + timedelta(minutes=number))
+    Notice.objects.filter(subject="Việc 5").update(read_at=timezone.now())
+
+    assert texts(home_of(client, reader), ".//ul[@class='rows']//button") == ["Việc 6", "Việc 4", "Việc 3", "Việc 2", "Việc 1"]
+
+
+def test_the_administrator_of_an_empty_installation_is_led_to_the_first_steps(client: Client, db: None) -> None:
+    owner = make_user("quantri", is_superuser=True, is_staff=True)
+
+    assert home_of(client, owner).url == reverse("first-steps")
