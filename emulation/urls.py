@@ -1,5 +1,6 @@
 """Every page of the site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -8,6 +9,7 @@ from emulation.people.views.first_steps import first_steps
 from registrations.urls import campaign_urlpatterns
 from registrations.views.home import home
 
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the site's own page, with its rate limit
 admin.site.site_header = admin.site.site_title = "Quản trị Thi đua – Khen thưởng"
 admin.site.index_title = "Dữ liệu"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from emulation.sheets.models import Item, ItemType
@@ -27,19 +28,25 @@ class Answers:
     titles: defaultdict[int, list[TitleAnswer]] = field(default_factory=lambda: defaultdict(list))
 
 
+ANSWERS = ("text_answers", "target_answers", "grade_answers", Prefetch("title_answers", TitleAnswer.objects.select_related("option")))
+QUESTIONS = "sheet__items__options"
+
+
 def answers_of(registration: Registration) -> Answers:
     """Four queries, whatever the number of items."""
-    answers = Answers(texts=dict(registration.text_answers.values_list("item_id", "text")))
+    prefetch_related_objects([registration], *ANSWERS)
+    answers = Answers(texts={answer.item_id: answer.text for answer in registration.text_answers.all()})
     for target in registration.target_answers.all():
         answers.targets[target.item_id].append(target)
     for grade in registration.grade_answers.all():
         answers.grades[grade.item_id].append(grade)
-    for title in registration.title_answers.select_related("option"):
+    for title in registration.title_answers.all():
         answers.titles[title.option.item_id].append(title)
     return answers
 
 
 def questions_of(registration: Registration) -> list[Question]:
+    prefetch_related_objects([registration], QUESTIONS)
     return questions(registration.sheet, words_of(registration.campaign, registration.unit))
 
 

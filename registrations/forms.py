@@ -9,7 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from emulation.campaigns.models import Comparator
 from emulation.sheets.models import Grade, ItemType
-from emulation.vietnamese.fields import VietnameseDecimalField, VietnameseFormField
+from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField, VietnameseFormField
 from registrations.answers import Answer, Answers, graded
 from registrations.models import GradeAnswer, Registration, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.sheets import Question
@@ -74,10 +74,7 @@ class TitleForm(forms.Form):
 class ItemFormSet(BaseFormSet):
     """The rows of one item. `question` says what is asked; `answers_from` turns what was typed into answers."""
 
-    default_error_messages = {
-        "missing_management_form": "Trang gửi lên không đủ. Xin tải lại trang rồi ghi lại.",
-        "too_many_forms": "Mỗi mục chỉ ghi được tối đa %(num)d dòng. Xin bớt dòng rồi lưu lại.",
-    }
+    default_error_messages = {**FORMSET_MESSAGES}
 
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         self.question = question
@@ -89,7 +86,7 @@ class ItemFormSet(BaseFormSet):
         return self.question.item.type == ItemType.TARGETS or self.question.item.more_subjects
 
     def answers_from(self, registration: Registration) -> list[Answer]:
-        raise NotImplementedError
+        raise NotImplementedError  # pragma: no cover: each kind of item has its own
 
 
 class TextFormSet(ItemFormSet):
@@ -178,14 +175,14 @@ def _initial(question: Question, answers: Answers) -> list[dict[str, Any]]:
 
 
 class SigningForm(forms.ModelForm):
-    """Who signs the paper, and the unit's own number where the sheet has one."""
+    """Who signs the paper, and the unit's own number where the sheet has one; asked for only when the registration is sent."""
 
     class Meta:
         model = Registration
         fields = ["own_number", "signer_title", "signer_name"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sending: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.sheet.numbered:
             del self.fields["own_number"]
-        self.fields["signer_title"].required = self.fields["signer_name"].required = True
+        self.fields["signer_title"].required = self.fields["signer_name"].required = sending

@@ -9,7 +9,7 @@ from emulation.campaigns.models import Campaign, Invitation, State
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.workflow import Badge
-from registrations.answers import answers_of, questions_of
+from registrations.answers import ANSWERS, QUESTIONS, answers_of, questions_of
 from registrations.models import EDITABLE, Registration
 from registrations.models.registration import NOT_BEGUN
 from registrations.overview import counts, standings
@@ -42,7 +42,9 @@ def tasks_of(user: User) -> list[Task]:
     invitations = Invitation.objects.filter(unit__in=user.units_as(Role.HEAD), campaign__in=campaigns)
     found = list(invitations.select_related("campaign__unit", "unit__commune").order_by("campaign__deadline", "pk"))
     registrations = Registration.objects.filter(campaign__in=[one.campaign_id for one in found], unit__in=[one.unit_id for one in found])
-    begun = {(one.campaign_id, one.unit_id): one for one in registrations.select_related("sheet", "campaign", "unit__commune")}
+    begun = {
+        (one.campaign_id, one.unit_id): one for one in registrations.select_related("sheet", "campaign", "unit__commune").prefetch_related(*ANSWERS, QUESTIONS)
+    }
     return [_task(invitation, begun.get((invitation.campaign_id, invitation.unit_id))) for invitation in found]
 
 

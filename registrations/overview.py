@@ -5,11 +5,11 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pikepdf
 from django.db.models import Count
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign
+from emulation.papers.joining import join_pdfs
 from emulation.units.models import Unit
 from emulation.workflow import Badge
 from registrations.models import SENT, Registration, State, TitleAnswer
@@ -84,10 +84,4 @@ def zip_of(registrations: Iterable[Registration]) -> bytes:
 
 def joined_pdf(registrations: Iterable[Registration]) -> bytes:
     """The same files one after another, for printing in one go."""
-    joined = pikepdf.new()
-    for registration in registrations:
-        with pikepdf.open(io.BytesIO(keep_pdf(registration.submissions.all()[0]))) as single:
-            joined.pages.extend(single.pages)
-    buffer = io.BytesIO()
-    joined.save(buffer)
-    return buffer.getvalue()
+    return join_pdfs(keep_pdf(registration.submissions.all()[0]) for registration in registrations)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Campaign, State
 from emulation.notices.models import notify
 from emulation.people.models import Role, Term, User
@@ -43,12 +44,13 @@ def write_reminders(now: datetime) -> int:
 
 def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
     """Remind the head of each unit that owes; once for each occasion and deadline, so that a longer deadline reminds anew."""
+    left = due(campaign.deadline, now)
     return sum(
         notify(
             heads,
             key=f"remind:{campaign.pk}:{unit.pk}:{campaign.last_open_day}:{occasion}",
-            subject=f"Nhắc đăng ký thi đua: {campaign.due.left.lower()}, {unit} chưa gửi",
-            body=f"{campaign.title}.\nXin gửi đăng ký {campaign.due.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
+            subject=f"Nhắc đăng ký thi đua: {left.left.lower()}, {unit} chưa gửi",
+            body=f"{campaign.title}.\nXin gửi đăng ký {left.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
             url=campaign.get_absolute_url(),
             at=now,
         )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
 from emulation.campaigns.models import Campaign
 from emulation.papers.content import DOTS
 from emulation.sheets.models import Item, Option, Sheet
@@ -47,7 +49,8 @@ class Question:
 
 
 def questions(sheet: Sheet, words: Mapping[str, str]) -> list[Question]:
-    """The sheet's items in order; two queries whatever its length."""
+    """The sheet's items in order; two queries whatever its length, and none when they were fetched before."""
+    prefetch_related_objects([sheet], "items__options")
     return [
         Question(
             item=item,
@@ -56,5 +59,5 @@ def questions(sheet: Sheet, words: Mapping[str, str]) -> list[Question]:
             subjects=tuple(fill(subject, words) for subject in item.subject_list),
             options=tuple(item.options.all()),
         )
-        for item in sheet.items.prefetch_related("options")
+        for item in sheet.items.all()
     ]

@@ -1,8 +1,11 @@
 """One-time codes: who may hand one out to whom, and when one still opens the door."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, ClassVar
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -72,6 +75,26 @@ def test_a_code_is_good_for_three_days_and_not_a_second_longer(world: World) -> 
 def test_a_newer_code_replaces_the_older(world: World) -> None:
     old, new = code_for(world), code_for(world)
     assert [use_code("to-truong-1", old, NEW), use_code("to-truong-1", new, NEW)] == [None, world.people["head"]]
+
+
+class WhileItIsChecked(MD5PasswordHasher):
+    """Checking takes its time: meanwhile something else happens."""
+
+    meanwhile: ClassVar[list[Callable[[], object]]] = []
+
+    def verify(self, password: str, encoded: str) -> bool:
+        right = super().verify(password, encoded)
+        while self.meanwhile:
+            self.meanwhile.pop()()
+        return right
+
+
+def test_a_code_replaced_while_it_is_being_checked_opens_nothing(world: World, settings: Any) -> None:
+    code = code_for(world)
+    settings.PASSWORD_HASHERS = [f"{__name__}.WhileItIsChecked"]
+    WhileItIsChecked.meanwhile.append(lambda: code_for(world))
+    assert use_code("to-truong-1", code, NEW) is None
+    assert (opens_with(world.people["head"]), WhileItIsChecked.meanwhile) == ([PASSWORD], [])
 
 
 @pytest.mark.parametrize("username", ["to-truong-2", "khong-co-ai", ""])

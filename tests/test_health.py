@@ -1,6 +1,5 @@
 """The page that tells a watcher whether the installation works, and nothing more."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,10 +28,10 @@ def test_a_storage_that_cannot_be_read_is_reported(client: Client, db: None, set
     assert (answer.status_code, answer.json()) == (503, {"database": True, "storage": False})
 
 
-def test_a_database_that_does_not_answer_is_reported(client: Client, transactional_db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_database_that_does_not_answer_is_reported(client: Client, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     connection = connections["default"]
     connection.close()
-    nowhere = {**connection.settings_dict, "NAME": str(tmp_path / "no" / "such" / "database"), "HOST": "127.0.0.1", "PORT": "1"}
+    nowhere = {**connection.settings_dict, "NAME": "/no/such/database", "HOST": "127.0.0.1", "PORT": "1"}
     with monkeypatch.context() as patch:
         patch.setattr(connection, "settings_dict", nowhere)
         answer = client.get(URL)

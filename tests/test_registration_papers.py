@@ -75,8 +75,8 @@ def test_what_the_unit_answered_stands_after_the_line_that_asks_for_it(world: Wo
     assert [line for line in lines if len(line) < 100] == [
         "I. CÁC CHỈ TIÊU",
         "1. Các chỉ tiêu về thuế, quỹ:",
-        "- Thu quỹ Đền ơn đáp nghĩa: đạt 1.250 nghìn đồng",
-        "- Thu quỹ Đền ơn đáp nghĩa: đạt 1.250 nghìn đồng",
+        "- Thu quỹ Đền ơn đáp nghĩa: đạt 1.250 nghìn đồng.",
+        "- Thu quỹ Đền ơn đáp nghĩa: đạt 1.250 nghìn đồng.",
         "3. Chi bộ phấn đấu:",
         "Hoàn thành xuất sắc nhiệm vụ:",
         "Hoàn thành tốt nhiệm vụ:",

@@ -75,9 +75,7 @@ def test_a_reminder_says_how_long_is_left_who_owes_and_whom_to_ask(world: World,
     notice = Notice.objects.get(user=world.people["stranger"], key__startswith="remind:")
 
     assert (notice.subject, notice.url) == ("Nhắc đăng ký thi đua: còn 3 ngày, TDP Bá Vân 2 chưa gửi", campaign.get_absolute_url())
-    assert notice.body == (
-        f"{campaign.title}.\nXin gửi đăng ký {campaign.due.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {ASK}."
-    )
+    assert notice.body == (f"{campaign.title}.\nXin gửi đăng ký {campaign.due.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {ASK}.")
 
 
 def test_reminding_twice_or_later_the_same_day_adds_nothing(campaign: Campaign) -> None:

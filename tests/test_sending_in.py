@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from emulation.campaigns.models import Invitation
 from emulation.campaigns.workflow import move_campaign
@@ -79,10 +78,10 @@ def test_the_review_shows_the_answers_as_they_will_be_printed(head: Client, draf
         f"TDP Bá Vân 2 đăng ký thi đua năm {draft.campaign.year} với các chỉ tiêu chủ yếu như sau:",
         "I. CÁC CHỈ TIÊU",
         "1. Các chỉ tiêu về thuế, quỹ:",
-        "- Thu quỹ Đền ơn đáp nghĩa: đạt 100 %",
+        "- Thu quỹ Đền ơn đáp nghĩa: đạt 100%.",
         "2. Các chỉ tiêu về xã hội (thực hiện chính sách dân số, gia đình văn hóa, TDP văn hóa, từ thiện, giảm nghèo, quản lý đất đai, "
         "xây dựng, môi trường, an ninh trật tự, quốc phòng,...):",
-        "- Thu quỹ Đền ơn đáp nghĩa: đạt 100 %",
+        "- Thu quỹ Đền ơn đáp nghĩa: đạt 100%.",
         "3. Chi bộ phấn đấu:",
     ]
 

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.utils.functional import cached_property
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
 from emulation.campaigns.invitations import invitable_units
@@ -13,7 +14,7 @@ from emulation.campaigns.models import Campaign, Citation, CitedDocument, Conten
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
-from emulation.vietnamese.fields import VietnameseDecimalField
+from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField
 
 DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
 ONE_LINE_MORE = {"rows": 2}
@@ -88,15 +89,26 @@ class TargetForm(forms.ModelForm):
 class OfCampaign(BaseInlineFormSet):
     """The rows of one part of a campaign; those left empty are ignored, those ticked are deleted."""
 
+    default_error_messages = {**FORMSET_MESSAGES}
+
+    @cached_property
+    def parents(self) -> list[Target]:
+        return list(self.instance.targets.filter(parent=None))
+
+    @cached_property
+    def documents(self) -> list[CitedDocument]:
+        return list(CitedDocument.objects.filter(unit=self.instance.unit))
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "position" in form.fields and form.instance.pk is None:
             form.fields["position"].initial = (index or 0) + 1
         if "parent" in form.fields:
             form.fields["parent"].queryset = self.instance.targets.filter(parent=None).exclude(pk=form.instance.pk)
+            form.fields["parent"].choices = [("", "Không thuộc chỉ tiêu nào"), *((one.pk, str(one)) for one in self.parents if one != form.instance)]
         if "document" in form.fields:
             form.fields["document"].queryset = CitedDocument.objects.filter(unit=self.instance.unit)
-            form.fields["document"].empty_label = "Chọn văn bản"
+            form.fields["document"].choices = [("", "Chọn văn bản"), *((one.pk, str(one)) for one in self.documents)]
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Xóa dòng này"
 
@@ -171,7 +183,7 @@ class SheetChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         chosen = {choice.kind: choice.sheet_id for choice in campaign.sheet_choices.all()}
-        sheets = Sheet.objects.filter(Q(pk__in=Sheet.objects.newest()) | Q(pk__in=chosen.values())).order_by("code", "version")
+        sheets = list(Sheet.objects.filter(Q(pk__in=Sheet.objects.newest()) | Q(pk__in=chosen.values())).order_by("code", "version"))
         for kind in sorted(set(campaign.invitations.values_list("unit__kind", flat=True))):
             fitting = [(sheet.pk, str(sheet)) for sheet in sheets if kind in sheet.kinds or sheet.pk == chosen.get(kind)]
             self.fields[kind] = forms.TypedChoiceField(label=Kind(kind).label, choices=fitting, coerce=int, initial=chosen.get(kind))

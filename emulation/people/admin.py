@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -9,7 +10,7 @@ from django.contrib.auth.models import Group
 from emulation.people.models import Term, User
 from emulation.units.models import Unit
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress])
 
 
 class UserForm(forms.ModelForm):

@@ -30,7 +30,7 @@ def use_code(username: str, code: str, new_password: str, *, at: datetime | None
         user__username=username.strip().lower(), user__is_active=True, used_at=None, tries__lt=CODE_TRIES, made_at__gt=now - CODE_LIFE
     )
     candidate = open_codes.select_related("user").first()
-    if candidate is None or not open_codes.filter(pk=candidate.pk).update(tries=F("tries") + 1):
+    if candidate is None or not OneTimeCode.objects.filter(pk=candidate.pk, used_at=None, tries__lt=CODE_TRIES).update(tries=F("tries") + 1):
         return None
     if not check_password(code.replace("-", "").replace(" ", "").upper(), candidate.code_hash):
         return None

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit
+from emulation.units.models import Unit, Viewer
 from emulation.units.tree import free_code, may_stand_below, names_of, new_unit
 from emulation.vietnamese.fields import VietnameseFormField
 
@@ -22,12 +22,12 @@ class UnitForm(forms.ModelForm):
         fields = ["kind", "name", "short_name", "code", "phone", "place_name", "letterhead", "starts_on", "ends_on", "successor"]
         widgets = {"letterhead": forms.Textarea({"rows": 2})}
 
-    def __init__(self, *args: Any, parent: Unit | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parent: Unit | None, keeper: Viewer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parent = parent
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in Kind if may_stand_below(kind, parent)]  # type: ignore[attr-defined]
         siblings = Unit.objects.get_children(parent) if parent else Unit.objects.get_root_nodes()
-        self.fields["successor"].queryset = siblings.exclude(pk=self.instance.pk).in_order()  # type: ignore[attr-defined]
+        self.fields["successor"].queryset = (siblings.kept_by(keeper) if keeper else siblings.none()).exclude(pk=self.instance.pk).in_order()  # type: ignore[attr-defined]
         if self.instance.pk is None:
             del self.fields["ends_on"], self.fields["successor"]
 

@@ -70,6 +70,12 @@ class VietnameseTextField(TextBase):
         return super().formfield(**{"form_class": VietnameseFormField, **kwargs})
 
 
+FORMSET_MESSAGES = {
+    "missing_management_form": "Trang gửi lên không đủ. Xin tải lại trang rồi ghi lại.",
+    "too_many_forms": "Mỗi mục chỉ ghi được tối đa %(num)d dòng. Xin bớt dòng rồi lưu lại.",
+}
+
+
 class VietnameseDecimalField(forms.DecimalField):
     """A number typed as 12.500 or 95,15."""
 

@@ -51,10 +51,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those that somebody fills in as the head of the unit."""
         return self.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
 
-    def of_campaigns_kept_by(self, user: User) -> "RegistrationQuerySet":
-        """Those that somebody receives as secretary."""
-        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY))).exclude(state=State.DRAFT)
-
     def search(self, words: str) -> "RegistrationQuerySet":
         """Those of units or campaigns whose names contain the words, whatever their diacritics."""
         key = search_key(words)

@@ -88,7 +88,7 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
     registration = _registration_of_head(request, registration_pk)
     if request.method == "GET" and not registration.is_editable:
         return redirect(registration)
-    form = SigningForm(request.POST or None, instance=registration)
+    form = SigningForm(request.POST or None, instance=registration, sending="save" not in request.POST)
     if request.method == "POST" and form.is_valid() and (sent := _send(request, registration, form)):
         return sent
     steps = steps_of(registration, questions_of(registration), answers_of(registration))

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,7 @@ from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaig
 from emulation.history.models import Line
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
-from emulation.units.models import Unit, subtrees
+from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused, buttons
 
 
@@ -41,7 +42,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 def campaign_detail(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     user = person(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(user).select_related("unit"), pk=campaign_pk)
-    kept = Campaign.objects.kept_by(user).filter(pk=campaign.pk).exists()
+    kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
     context = {
         "campaign": campaign,
         "citations": campaign.citations.select_related("document"),
@@ -53,7 +54,7 @@ def campaign_detail(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
         "missing": missing_for_launch(campaign, timezone.now()) if kept and campaign.is_draft else (),
         "may_number": kept and campaign.state in NUMBERABLE,
-        "oversees": Unit.objects.visible_to(user).filter(pk=campaign.unit_id).exists(),
+        "oversees": user.is_superuser or any(campaign.unit.path.startswith(top.path) for top in user.units_in_view),
         "invited": campaign.invitations.count(),
         "lines": Line.objects.of(campaign)[:30],
     }
@@ -66,6 +67,8 @@ def campaign_move(request: HttpRequest, campaign_pk: int, campaign_move: str) ->
     campaign = get_object_or_404(Campaign.objects.visible_to(person(request)), pk=campaign_pk)
     if campaign_move not in MOVES:
         raise Http404
+    if not person(request).term_over(campaign.unit, *MOVES[campaign_move].roles):
+        raise PermissionDenied
     asks = MOVES[campaign_move].asks
     form = asks(request.POST) if asks else None
     if form and not form.is_valid():

@@ -97,7 +97,8 @@ def campaign_part(request: HttpRequest, campaign_pk: int, part: str) -> HttpResp
     campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
     if part not in ROWS:
         raise Http404
-    rows = ROWS[part].formset(request.POST or None, instance=campaign)
+    kept = getattr(campaign, ROWS[part].related).select_related()  # each row is headed by what it says
+    rows = ROWS[part].formset(request.POST or None, instance=campaign, queryset=kept)
     if request.method == "POST" and rows.is_valid():
         return _saved(request, campaign, rows, again="more" in request.POST)
     context = {"rows": rows, "campaign": campaign, "heading": ROWS[part].label, "library": part == "can-cu"}

@@ -1,8 +1,11 @@
 """The way from an empty installation to a commune with units and accounts."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,7 +32,7 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã lập {unit}.")
         return redirect("first-steps")
     communes = Unit.objects.filter(kind__in=COMMUNES).in_order()[:20]
-    return render(request, "people/first_steps.html", {"form": form, "communes": [_progress(commune) for commune in communes]})
+    return render(request, "people/first_steps.html", {"form": form, "communes": _progress(list(communes))})
 
 
 @transaction.atomic
@@ -40,11 +43,8 @@ def _plant(unit: Unit, administrator: User) -> Unit:
     return planted
 
 
-def _progress(commune: Unit) -> dict[str, object]:
-    terms = Term.objects.in_force().filter(unit__path__startswith=commune.path)
-    return {
-        "unit": commune,
-        "units": Unit.objects.under(commune).count() - 1,
-        "secretaries": terms.filter(role=Role.SECRETARY).count(),
-        "heads": terms.filter(role=Role.HEAD).count(),
-    }
+def _progress(communes: list[Unit]) -> list[dict[str, object]]:
+    units = Counter(Unit.objects.filter(commune__in=communes).order_by().values_list("commune", flat=True))
+    terms = Term.objects.in_force().filter(Q(unit__in=communes) | Q(unit__commune__in=communes))
+    held = Counter((commune or unit, role) for unit, commune, role in terms.values_list("unit", "unit__commune", "role"))
+    return [{"unit": one, "units": units[one.pk], "secretaries": held[one.pk, Role.SECRETARY], "heads": held[one.pk, Role.HEAD]} for one in communes]

@@ -1,6 +1,7 @@
 """Pages under /don-vi/: the tree of units, one unit with its people, and their upkeep."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,7 +70,7 @@ def unit_add_many(request: HttpRequest, parent_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unit_edit(request: HttpRequest, unit_pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.kept_by(person(request)), pk=unit_pk)
-    form = UnitForm(request.POST or None, instance=unit, parent=Unit.objects.get_parent(unit))
+    form = UnitForm(request.POST or None, instance=unit, parent=Unit.objects.get_parent(unit), keeper=person(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Đã lưu.")
@@ -94,6 +95,8 @@ def term_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def term_end(request: HttpRequest, term_pk: int) -> HttpResponse:
     term = get_object_or_404(Term.objects.visible_to(person(request)).select_related("unit", "user"), pk=term_pk)
+    if term.role not in grantable_roles(person(request), term.unit):
+        raise PermissionDenied
     form = TermEndForm(request.POST or None, instance=term)
     if request.method == "POST" and form.is_valid():
         form.save()

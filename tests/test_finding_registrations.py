@@ -1,0 +1,58 @@
+"""Finding registrations: the list and its search, what one striving for a title asks, and moves that do not exist."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from registrations.answers import replace_answers
+from registrations.models import GradeAnswer, Registration, TextAnswer, TitleAnswer
+from registrations.tasks import remind
+from tests.pages import texts
+from tests.world import World, make_user, submitted
+
+ROWS = ".//main//tbody/tr/th"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("", ["TDP Bá Vân 1"]), ("ba van", ["TDP Bá Vân 1"]), ("Phong trào thi đua", ["TDP Bá Vân 1"]), ("Tân Sơn", [])],
+)
+def test_the_list_is_searched_by_unit_or_campaign_whatever_the_diacritics(client: Client, world: World, words: str, found: list[str]) -> None:
+    client.force_login(world.people["secretary"])
+
+    assert texts(client.get(reverse("registration-list"), {"tim": words}), ROWS) == found
+
+
+def test_the_owner_of_the_installation_sees_what_was_sent_everywhere(world: World) -> None:
+    owner = make_user("quantri", is_superuser=True)
+
+    assert list(Registration.objects.visible_to(owner)) == [world.registration]
+
+
+def test_registrations_are_found_by_the_title_they_strive_for_once_they_are_in(world: World) -> None:
+    draft = world.strange_registration
+    item = draft.sheet.items.get(key="lao-dong-xuat-sac")
+    replace_answers(draft, {item: [TitleAnswer(registration=draft, option=item.options.get())]})
+    assert list(Registration.objects.striving_for("tap-the-lao-dong-xuat-sac")) == []
+
+    submitted(world.campaign, world.strange_unit, world.people["stranger"])
+    assert list(Registration.objects.striving_for("tap-the-lao-dong-xuat-sac")) == [draft]
+
+
+def test_a_move_that_is_not_in_the_table_is_not_found(client: Client, world: World) -> None:
+    client.force_login(world.people["secretary"])
+
+    assert client.post(reverse("registration-move", args=[world.registration.pk, "xoa"])).status_code == 404
+
+
+def test_answers_name_themselves() -> None:
+    grades = [GradeAnswer(subject="Chi bộ", grade="good"), GradeAnswer(subject="Chi bộ")]
+
+    assert list(map(str, grades)) == ["Chi bộ: Hoàn thành tốt nhiệm vụ", "Chi bộ: chưa chọn"]
+    assert str(TextAnswer(text="Trường có 20 lớp.")) == "Trường có 20 lớp."
+    assert str(TitleAnswer(number=2)) == "2 tập thể, cá nhân"
+
+
+def test_the_clocks_reminder_may_run_at_any_hour(world: World) -> None:
+    remind()
+    remind()
