@@ -91,8 +91,16 @@ def moves_open_to(record: Stateful, moves: Moves, user: User) -> dict[str, Move]
     }
 
 
+class Refused(NamedTuple):
+    """A move that was just refused, with what had been typed for it."""
+
+    name: str
+    reason: str
+    fields: forms.Form | None = None
+
+
 class Button(NamedTuple):
-    """A move as a page offers it: where its form goes, and what it asks for besides a reason."""
+    """A move as a page offers it: where its form goes, and what it asks for. After a refusal it is open, with what was typed."""
 
     name: str
     url: str
@@ -101,9 +109,11 @@ class Button(NamedTuple):
     hint: str
     needs_reason: bool
     fields: forms.Form | None
+    reason: str
+    is_open: bool
 
 
-def buttons(moves: Moves, url_name: str, record_pk: int) -> list[Button]:
+def buttons(moves: Moves, url_name: str, record_pk: int, refused: Refused | None = None) -> list[Button]:
     """The buttons of a record's page for these moves; the URL takes the record's key and the move's name."""
     return [
         Button(
@@ -113,10 +123,23 @@ def buttons(moves: Moves, url_name: str, record_pk: int) -> list[Button]:
             css=move.css,
             hint=move.hint,
             needs_reason=move.needs_reason,
-            fields=move.asks(auto_id=f"id_{name}_%s") if move.asks else None,
+            fields=_fields(name, move, refused),
+            reason=refused.reason if refused and refused.name == name else "",
+            is_open=refused is not None and refused.name == name,
         )
         for name, move in moves.items()
     ]
+
+
+def _fields(name: str, move: Move, refused: Refused | None) -> forms.Form | None:
+    if refused and refused.name == name and refused.fields:
+        return refused.fields
+    return asked(name, move)
+
+
+def asked(name: str, move: Move, data: Any = None) -> forms.Form | None:
+    """The form of what a move asks for, if anything, bound to what was posted; ids stay apart from those of other moves on the page."""
+    return move.asks(data, auto_id=f"id_{name}_%s") if move.asks else None
 
 
 def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> Record:

@@ -54,7 +54,7 @@ GET    campaign-document-add      login 403  403      200       403     403   40
 POST   campaign-document-add      login 403  403      200       403     403   403      403           404             403         404  403
 GET    campaign-number            login 403  403      200       403     403   403      403           404             403         404  403
 POST   campaign-number            login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-move              login 403  403      302       403     302   403      403           404             404         403  403
+POST   campaign-move              login 403  403      200       403     200   403      403           404             404         403  403
 POST   campaign-move@draft        login 403  403      302       403     302   403      403           404             404         404  403
 GET    campaign-registrations     login 403  403      200       200     200   200      200           404             404         404  200
 GET    campaign-pdf               login 403  403      200       200     200   200      200           404             404         404  200
@@ -70,7 +70,7 @@ POST   registration-step@draft    login 404  200      403       403     403   40
 GET    registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
 POST   registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
 POST   registration-move          login 403  404      302       403     403   403      403           404             403         404  403
-POST   registration-move@draft    login 404  302      404       403     403   403      403           404             403         404  403
+POST   registration-move@draft    login 404  200      404       403     403   403      403           404             403         404  403
 GET    registration-pdf           login 200  404      200       200     200   200      200           404             404         404  200
 GET    registration-pdf@draft     login 404  200      404       404     404   404      404           404             404         404  404
 GET    registration-submission    login 200  404      200       200     200   200      200           404             404         404  200

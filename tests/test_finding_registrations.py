@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from registrations.answers import replace_answers
 from registrations.models import GradeAnswer, Registration, TextAnswer, TitleAnswer
+from registrations.overview import titles_striven_for
 from registrations.tasks import remind
 from tests.pages import texts
 from tests.world import World, make_user, submitted
@@ -29,14 +30,14 @@ def test_the_owner_of_the_installation_sees_what_was_sent_everywhere(world: Worl
     assert list(Registration.objects.visible_to(owner)) == [world.registration]
 
 
-def test_registrations_are_found_by_the_title_they_strive_for_once_they_are_in(world: World) -> None:
+def test_units_are_counted_by_the_title_they_strive_for_once_they_are_in(world: World) -> None:
     draft = world.strange_registration
     item = draft.sheet.items.get(key="lao-dong-xuat-sac")
     replace_answers(draft, {item: [TitleAnswer(registration=draft, option=item.options.get())]})
-    assert list(Registration.objects.striving_for("tap-the-lao-dong-xuat-sac")) == []
+    assert titles_striven_for(world.campaign) == []
 
     submitted(world.campaign, world.strange_unit, world.people["stranger"])
-    assert list(Registration.objects.striving_for("tap-the-lao-dong-xuat-sac")) == [draft]
+    assert titles_striven_for(world.campaign) == [("Tập thể Lao động xuất sắc", 1)]
 
 
 def test_a_move_that_is_not_in_the_table_is_not_found(client: Client, world: World) -> None:

@@ -1,6 +1,7 @@
 """The page that tells a watcher whether the installation works, and nothing more."""
 
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.db import connections
@@ -42,3 +43,13 @@ def test_a_database_that_does_not_answer_is_reported(client: Client, transaction
 
 def test_only_looking_is_allowed(client: Client, db: None) -> None:
     assert [getattr(client, method)(URL).status_code for method in ("head", "post", "put", "delete")] == [200, 405, 405, 405]
+
+
+def test_the_door_that_gunicorn_opens_answers() -> None:
+    from emulation.wsgi import application
+
+    environ: dict[str, Any] = {"PATH_INFO": URL, "SERVER_NAME": "localhost", "REQUEST_METHOD": "OPTIONS"}
+    setup_testing_defaults(environ)
+    said: list[str] = []
+    list(application(environ, lambda status, headers: said.append(status)))
+    assert said == ["405 Method Not Allowed"]

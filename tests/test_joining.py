@@ -16,7 +16,8 @@ def with_annotation(pdf: bytes) -> bytes:
     """The file with a tagged link on its first page, and its number tree nested one level deeper, as other producers write it."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1], StructParent=0)
-        opened.pages[0].obj.Annots = pikepdf.Array([opened.make_indirect(link)])
+        untagged = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 1, 1])
+        opened.pages[0].obj.Annots = pikepdf.Array([opened.make_indirect(link), opened.make_indirect(untagged)])
         root = opened.Root.StructTreeRoot
         root.ParentTree = pikepdf.Dictionary(Kids=pikepdf.Array([opened.make_indirect(root.ParentTree)]))
         root.K = root.K[0] if isinstance(root.K, pikepdf.Array) else root.K
@@ -46,6 +47,7 @@ def test_annotations_move_up_and_nested_number_trees_are_read():
             pages_before = len(first.pages)
         page = joined.pages[pages_before].obj
         assert int(page.Annots[0].StructParent) == int(page.StructParents)
+        assert pikepdf.Name.StructParent not in page.Annots[1]
     assert structure_text(join_pdfs([SINGLES[0], with_annotation(SINGLES[1])])) == structure_text(join_pdfs(SINGLES[:2]))
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import parse_deadline
@@ -15,7 +16,7 @@ from emulation.workflow import MoveRefused
 from registrations.beginning import begin
 from registrations.models import Registration
 from registrations.workflow import move_registration
-from tests.world import World, deadline_in, fill_in, make_campaign
+from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_unit
 
 SECOND = timedelta(seconds=1)
 CONTACT = "đồng chí Trần Thị Thư, điện thoại 0208 000 111"
@@ -158,6 +159,23 @@ def test_clock_closes_registration_after_the_deadline_and_not_before(world: Worl
     line = Line.objects.of(world.campaign)[0]
     assert (line.move, line.by, line.who, line.title) == ("close-registration", None, "Hệ thống", "")
     assert Line.objects.of(world.campaign).filter(move="close-registration").count() == 1
+
+
+def test_clock_leaves_a_campaign_that_is_extended_while_it_closes_others(world: World) -> None:
+    other = launch(make_campaign(world.other_ward, invited=[make_unit(world.other_ward)]), world.people["other_secretary"])
+    both = Campaign.objects.filter(pk__in=[world.campaign.pk, other.pk])
+    both.update(deadline=timezone.now() - SECOND)
+    later = timezone.now() + timedelta(days=5)
+
+    def extend_the_other(instance: Campaign, **kwargs: object) -> None:
+        both.exclude(pk=instance.pk).update(deadline=later)
+
+    post_save.connect(extend_the_other, sender=Campaign)
+    try:
+        close_due_registrations()
+    finally:
+        post_save.disconnect(extend_the_other, sender=Campaign)
+    assert sorted(both.values_list("state", flat=True)) == ["launched", "registration-closed"]
 
 
 def test_registration_is_not_closed_by_hand_before_the_deadline(world: World) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from emulation.people.access import EVERYONE, holds, roles
 from emulation.people.context import surroundings
-from emulation.people.models import CODE_LIFE, OneTimeCode, Role, Term, User
+from emulation.people.models import OneTimeCode, Role, Term, User
 from emulation.people.terms import GRANTED_BY_SECRETARY, administers, grantable_roles
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
@@ -117,10 +117,10 @@ def test_user_names_are_kept_in_lower_case_and_cannot_be_taken_twice() -> None:
     assert refusal.value.message_dict == {"username": ["Tên đăng nhập này đã có người dùng. Xin chọn tên khác."]}
 
 
-def test_a_code_names_its_owner_and_its_last_moment() -> None:
+def test_a_code_names_its_owner_and_when_it_was_made() -> None:
     user = make_user(full_name="Lê Văn Khách")
     code = OneTimeCode(user=user, made_by=user)
-    assert (str(code), code.expires_at) == (f"Lê Văn Khách, {clock(code.made_at)}", code.made_at + CODE_LIFE)
+    assert str(code) == f"Lê Văn Khách, {clock(code.made_at)}"
 
 
 def test_a_secretary_grants_the_communes_own_roles_and_an_administrator_all(world: World) -> None:

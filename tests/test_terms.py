@@ -152,3 +152,10 @@ def test_terms_in_force_stand_first_and_only_they_can_be_ended(secretary: Client
         ("Trần An", []),
     ]
     assert len(texts(answer, ".//tbody//form")) == 2
+
+
+def test_a_secretary_ends_no_term_that_she_could_not_have_given(secretary: Client, world: World) -> None:
+    term = make_term(world.people["administrator"], world.unit, Role.ADMINISTRATOR)
+    assert secretary.post(reverse("unit-term-end", args=[term.pk]), {"ends_on": "01/03/2026"}).status_code == 403
+    term.refresh_from_db()
+    assert term.ends_on is None

@@ -115,32 +115,30 @@ def test_a_successor_comes_with_a_last_day(ward: Unit) -> None:
 def test_a_unit_exists_from_its_first_day_to_its_last() -> None:
     today, day = timezone.localdate(), timedelta(days=1)
     cases = [
-        (None, None, True, False),
-        (today, None, True, False),
-        (today + day, None, False, False),
-        (None, today, True, False),
-        (None, today - day, False, True),
+        (None, None, False),
+        (today, None, False),
+        (None, today, False),
+        (None, today - day, True),
     ]
-    for number, (starts, ends, exists, ended) in enumerate(cases):
+    for number, (starts, ends, ended) in enumerate(cases):
         unit = make_unit(None, Kind.WARD, f"w{number}", starts_on=starts, ends_on=ends)
-        assert (unit.exists_on(today), unit.has_ended) == (exists, ended)
-        assert (unit in Unit.objects.existing_on(today)) is exists
+        assert unit.has_ended is ended
 
 
 @pytest.mark.parametrize(
-    ("kind", "short_name", "name", "proper"),
+    ("kind", "short_name", "name"),
     [
-        (Kind.TDP, "TDP Bá Vân 1", "Tổ dân phố Bá Vân 1", "Bá Vân 1"),
-        (Kind.THON, "thôn Đồng Tâm", "Thôn Đồng Tâm", "Đồng Tâm"),
-        (Kind.WARD, "phường Lương Sơn", "Phường Lương Sơn", "Lương Sơn"),
-        (Kind.SCHOOL, "Trường THCS Lương Sơn", "Trường THCS Lương Sơn", "THCS Lương Sơn"),
-        (Kind.MASS_ORGANISATION, "Hội Nông dân", "Hội Nông dân", "Hội Nông dân"),
-        (Kind.WARD, "phườngX", "PhườngX", "phườngX"),
+        (Kind.TDP, "TDP Bá Vân 1", "Tổ dân phố Bá Vân 1"),
+        (Kind.THON, "thôn Đồng Tâm", "Thôn Đồng Tâm"),
+        (Kind.WARD, "phường Lương Sơn", "Phường Lương Sơn"),
+        (Kind.SCHOOL, "Trường THCS Lương Sơn", "Trường THCS Lương Sơn"),
+        (Kind.MASS_ORGANISATION, "Hội Nông dân", "Hội Nông dân"),
+        (Kind.WARD, "phườngX", "PhườngX"),
     ],
 )
-def test_names_go_from_short_to_full_and_to_proper(kind: Kind, short_name: str, name: str, proper: str) -> None:
+def test_names_go_from_short_to_full(kind: Kind, short_name: str, name: str) -> None:
     unit = Unit(kind=kind, **names_of(kind, short_name))
-    assert (str(unit), unit.name, unit.proper_name) == (short_name, name, proper)
+    assert (str(unit), unit.name) == (short_name, name)
 
 
 def test_the_place_of_papers_is_the_units_own_or_its_communes(ward: Unit) -> None:
@@ -156,7 +154,7 @@ def test_the_letterhead_is_what_was_given_line_by_line_or_the_short_name(ward: U
 
 def test_the_kind_decides_the_words_and_the_page_the_unit(ward: Unit) -> None:
     group = make_unit(ward)
-    assert [(unit.is_commune, unit.is_residential, unit.words.head) for unit in (ward, group)] == [(True, False, "Chủ tịch"), (False, True, "Tổ trưởng")]
+    assert [(unit.is_commune, unit.words.head) for unit in (ward, group)] == [(True, "Chủ tịch"), (False, "Tổ trưởng")]
     assert group.get_absolute_url() == f"/don-vi/{group.pk}/"
 
 

@@ -1,6 +1,6 @@
 """Accounts, terms of office, and the one-time codes handed out to those without e-mail."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -192,7 +192,3 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {clock(self.made_at)}"
-
-    @property
-    def expires_at(self) -> datetime:
-        return self.made_at + CODE_LIFE

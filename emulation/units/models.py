@@ -1,7 +1,6 @@
 """A unit: one node of the tree from province down to residential group, agency and school."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from emulation.units.kinds import COMMUNES, RESIDENTIAL, WORDS, Kind, Words
+from emulation.units.kinds import COMMUNES, WORDS, Kind, Words
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.order import search_key, sort_key
 
@@ -45,10 +44,6 @@ class UnitQuerySet(MP_NodeQuerySet):
     def under(self, *tops: "Unit") -> "UnitQuerySet":
         """These units and everything below them."""
         return self.filter(subtrees("path", tops))
-
-    def existing_on(self, day: date) -> "UnitQuerySet":
-        """Units that have begun and not ended on that day."""
-        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 
     def in_order(self) -> "UnitQuerySet":
         """In the order of the Vietnamese alphabet."""
@@ -164,10 +159,6 @@ class Unit(MP_Node):
         return self.kind in COMMUNES
 
     @property
-    def is_residential(self) -> bool:
-        return self.kind in RESIDENTIAL
-
-    @property
     def office(self) -> "Unit":
         """The commune whose office this unit belongs to: itself for a commune or what is above one."""
         return self.commune or self
@@ -178,22 +169,13 @@ class Unit(MP_Node):
         return self.place_name or self.office.place_name or self.office.short_name
 
     @property
-    def proper_name(self) -> str:
-        """The name without the kind's own word: "Lương Sơn" of "phường Lương Sơn"."""
-        word = self.words.short
-        return self.short_name[len(word) + 1 :] if self.short_name.lower().startswith(f"{word.lower()} ") else self.short_name
-
-    @property
     def letterhead_lines(self) -> tuple[str, ...]:
         """The lines at the upper left of its papers; the last is the issuer's own name."""
         return tuple(line.strip() for line in self.letterhead.splitlines() if line.strip()) or (self.short_name,)
 
-    def exists_on(self, day: date) -> bool:
-        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
-
     @property
     def has_ended(self) -> bool:
-        return not self.exists_on(timezone.localdate()) and self.ends_on is not None
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
 
 def subtrees(path_field: str, tops: Iterable[Unit]) -> Q:

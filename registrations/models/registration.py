@@ -56,10 +56,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         key = search_key(words)
         return self.filter(Q(unit__search_key__contains=key) | Q(campaign__search_key__contains=key))
 
-    def striving_for(self, title: str) -> "RegistrationQuerySet":
-        """Sent registrations for a title, by the title's code: how many units registered "Tập thể lao động xuất sắc"."""
-        return self.filter(state__in=SENT, title_answers__option__code=title)
-
 
 class Registration(models.Model):
     """`own_number` is the unit's own number on the paper, where its sheet has one. `submitted_at` is of the latest submission."""

@@ -14,7 +14,7 @@ from emulation.papers.downloads import pdf_response
 from emulation.papers.rendering import render_pdf
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
-from emulation.workflow import MoveRefused, buttons
+from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
 from registrations.models import Registration, RegistrationQuerySet, Submission
 from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
@@ -39,8 +39,13 @@ def registration_list(request: HttpRequest) -> HttpResponse:
 @roles(*EVERYONE)
 @require_safe
 def registration_detail(request: HttpRequest, registration_pk: int) -> HttpResponse:
+    return _page(request, get_object_or_404(_seen_by(person(request)), pk=registration_pk))
+
+
+def _page(request: HttpRequest, registration: Registration, refused: Refused | None = None) -> HttpResponse:
+    """Everything about a registration; after a refused move, with what was typed for it."""
     user = person(request)
-    registration = get_object_or_404(_seen_by(user), pk=registration_pk)
+    offered = {name: move for name, move in moves_for(registration, user).items() if name != "submit"}  # sent from its last step
     writes = user.term_over(registration.unit, Role.HEAD) is not None
     filling_in = writes and registration.is_editable
     steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
@@ -52,7 +57,7 @@ def registration_detail(request: HttpRequest, registration_pk: int) -> HttpRespo
         # What a unit is still changing is its own: others see what it last sent.
         "paper": None if registration.is_editable and not writes else paper_of(registration),
         "submissions": registration.submissions.select_related("submitted_by"),
-        "moves": buttons({name: move for name, move in moves_for(registration, user).items() if name != "submit"}, "registration-move", registration.pk),
+        "moves": buttons(offered, "registration-move", registration.pk, refused),
         "lines": Line.objects.of(registration)[:30],
         "returned": Line.objects.of(registration).filter(move="return").first() if registration.state == "returned" else None,
     }
@@ -65,12 +70,14 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
     registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
     if registration_move not in MOVES:
         raise Http404
+    reason = request.POST.get("reason", "")
     try:
-        moved = move_registration(registration, registration_move, by=person(request), reason=request.POST.get("reason", ""))
+        moved = move_registration(registration, registration_move, by=person(request), reason=reason)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{moved.unit}: {moved.badge.word.lower()}.")
+        registration.refresh_from_db(fields=["state"])
+        return _page(request, registration, Refused(registration_move, reason))
+    messages.success(request, f"{moved.unit}: {moved.badge.word.lower()}.")
     return redirect("campaign-registrations", registration.campaign_id) if "from_list" in request.POST else redirect(registration)
 
 

@@ -6,19 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from emulation.campaigns.models.campaign import Campaign
-from emulation.people.models import Role, User
-from emulation.units.models import Unit, subtrees
+from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.numbers import show_number
-
-
-class CitedDocumentQuerySet(models.QuerySet["CitedDocument"]):
-    """Questions about the library of cited documents."""
-
-    def visible_to(self, user: User) -> "CitedDocumentQuerySet":
-        """The library of the communes whose office somebody belongs to."""
-        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR)))
 
 
 class CitedDocument(models.Model):
@@ -30,8 +21,6 @@ class CitedDocument(models.Model):
     signed_on = models.DateField("Ngày", null=True, blank=True)
     issuer = VietnameseCharField("Cơ quan ban hành", max_length=200, blank=True)
     title = VietnameseTextField("Trích yếu", max_length=600)
-
-    objects = CitedDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản được viện dẫn"

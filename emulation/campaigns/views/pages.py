@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +20,7 @@ from emulation.history.models import Line
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
 from emulation.units.models import subtrees
-from emulation.workflow import MoveRefused, buttons
+from emulation.workflow import MoveRefused, Refused, asked, buttons
 
 
 @roles(*EVERYONE)
@@ -40,16 +41,21 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 @roles(*EVERYONE)
 @require_safe
 def campaign_detail(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    return _page(request, get_object_or_404(Campaign.objects.visible_to(person(request)).select_related("unit"), pk=campaign_pk))
+
+
+def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = None) -> HttpResponse:
+    """Everything about a campaign; after a refused move, with what was typed for it."""
     user = person(request)
-    campaign = get_object_or_404(Campaign.objects.visible_to(user).select_related("unit"), pk=campaign_pk)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
+    prefetch_related_objects([campaign], "citations__document", "contents", "targets", "offered_titles")
     context = {
         "campaign": campaign,
-        "citations": campaign.citations.select_related("document"),
+        "citations": campaign.citations.all(),
         "contents": campaign.contents.all(),
-        "targets": campaign.targets.select_related("parent"),
+        "targets": campaign.targets.all(),
         "titles": campaign.offered_titles.all(),
-        "moves": buttons(moves_for(campaign, user), "campaign-move", campaign.pk),
+        "moves": buttons(moves_for(campaign, user), "campaign-move", campaign.pk, refused),
         "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD))).select_related("unit"),
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
         "missing": missing_for_launch(campaign, timezone.now()) if kept and campaign.is_draft else (),
@@ -64,22 +70,23 @@ def campaign_detail(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @roles(Role.SECRETARY, Role.CHAIR)
 @require_POST
 def campaign_move(request: HttpRequest, campaign_pk: int, campaign_move: str) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.visible_to(person(request)), pk=campaign_pk)
+    campaign = get_object_or_404(Campaign.objects.visible_to(person(request)).select_related("unit"), pk=campaign_pk)
     if campaign_move not in MOVES:
         raise Http404
-    if not person(request).term_over(campaign.unit, *MOVES[campaign_move].roles):
+    move, reason = MOVES[campaign_move], request.POST.get("reason", "")
+    if not person(request).term_over(campaign.unit, *move.roles):
         raise PermissionDenied
-    asks = MOVES[campaign_move].asks
-    form = asks(request.POST) if asks else None
+    form = asked(campaign_move, move, request.POST)
     if form and not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect(campaign)
+        messages.error(request, f"Chưa {move.label.lower()} được, xin xem chỗ báo lỗi.")
+        return _page(request, campaign, Refused(campaign_move, reason, form))
     try:
-        moved = move_campaign(campaign, campaign_move, by=person(request), reason=request.POST.get("reason", ""), **(form.cleaned_data if form else {}))
+        moved = move_campaign(campaign, campaign_move, by=person(request), reason=reason, **(form.cleaned_data if form else {}))
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{MOVES[campaign_move].label}: xong. Tình trạng hiện nay: {moved.badge.word}.")
+        campaign.refresh_from_db(fields=["state"])
+        return _page(request, campaign, Refused(campaign_move, reason, form))
+    messages.success(request, f"{move.label}: xong. Tình trạng hiện nay: {moved.badge.word}.")
     return redirect(campaign)
 
 
