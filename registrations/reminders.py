@@ -50,7 +50,7 @@ def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
             heads,
             key=f"remind:{campaign.pk}:{unit.pk}:{campaign.last_open_day}:{occasion}",
             subject=f"Nhắc đăng ký thi đua: {left.left.lower()}, {unit} chưa gửi",
-            body=f"{campaign.title}.\nXin gửi đăng ký {left.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
+            body=f"{campaign.title}.\nHạn gửi đăng ký: {left.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
             url=campaign.get_absolute_url(),
             at=now,
         )
@@ -61,7 +61,7 @@ def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
 def reminder_text(campaign: Campaign) -> str:
     """A ready message for the units' Zalo group."""
     link = f"{settings.SITE_URL}{campaign.get_absolute_url()}"
-    return f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký {campaign.due.until}. Đăng ký tại {link}. Cần hỏi xin liên hệ {campaign.contact}."
+    return f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}. Đăng ký tại {link}. Cần hỏi xin liên hệ {campaign.contact}."
 
 
 def remind_now(campaign: Campaign, now: datetime) -> int:

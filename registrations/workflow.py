@@ -74,7 +74,7 @@ def _return(registration: Registration, context: Context) -> None:
     registration.accepted_at = registration.accepted_by = None
     campaign = registration.campaign
     in_time = campaign.takes_registrations(context.at)
-    what_now = f"Xin sửa và gửi lại {campaign.due.until}." if in_time else f"Đã hết hạn đăng ký, xin liên hệ {campaign.contact}."
+    what_now = f"Xin sửa và gửi lại, hạn {campaign.due.until}." if in_time else f"Đã hết hạn đăng ký, xin liên hệ {campaign.contact}."
     _tell(registration, Role.HEAD, context, f"Đăng ký của {registration.unit} được trả lại để sửa", f"Lý do: {context.reason}\n{what_now}")
 
 

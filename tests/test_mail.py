@@ -89,7 +89,7 @@ def test_a_reminder_arrives_in_vietnamese_with_a_link(world: World, sink: Sink) 
     assert mail.get_content().replace("\r\n", "\n").strip() == (
         "Kính gửi ông/bà Lê Văn Khách,\n\n"
         f"{world.campaign.title}.\n"
-        f"Xin gửi đăng ký {world.campaign.due.until}. Không đăng ký thì không được xét thi đua.\n"
+        f"Hạn gửi đăng ký: {world.campaign.due.until}. Không đăng ký thì không được xét thi đua.\n"
         "Cần hỏi xin liên hệ đồng chí Trần Thị Thư, điện thoại 0208 000 111.\n\n"
         f"Mở tại: http://127.0.0.1:8000{world.campaign.get_absolute_url()}\n\n"
         "Thư này do hệ thống Thi đua – Khen thưởng gửi. Thông báo cũng có trong mục Thông báo sau khi đăng nhập."

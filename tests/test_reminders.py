@@ -75,7 +75,7 @@ def test_a_reminder_says_how_long_is_left_who_owes_and_whom_to_ask(world: World,
     notice = Notice.objects.get(user=world.people["stranger"], key__startswith="remind:")
 
     assert (notice.subject, notice.url) == ("Nhắc đăng ký thi đua: còn 3 ngày, TDP Bá Vân 2 chưa gửi", campaign.get_absolute_url())
-    assert notice.body == (f"{campaign.title}.\nXin gửi đăng ký {campaign.due.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {ASK}.")
+    assert notice.body == (f"{campaign.title}.\nHạn gửi đăng ký: {campaign.due.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {ASK}.")
 
 
 def test_reminding_twice_or_later_the_same_day_adds_nothing(campaign: Campaign) -> None:
@@ -188,7 +188,7 @@ def test_the_launch_invites_the_heads_of_the_invited_units(world: World, campaig
 
     assert list(invited.values_list("user__username", "email")) == [("hai-noi", ""), ("to-truong-1", "to1@example.org"), ("to-truong-2", "")]
     assert (invited[0].subject, invited[0].url) == (f"Mời đăng ký: {campaign.title}", campaign.get_absolute_url())
-    assert invited[0].body == f"{campaign.plan_named} của UBND phường Bách Quang.\nXin gửi đăng ký {campaign.due.until}.\nCần hỏi xin liên hệ {ASK}."
+    assert invited[0].body == f"{campaign.plan_named} của UBND phường Bách Quang.\nHạn gửi đăng ký: {campaign.due.until}.\nCần hỏi xin liên hệ {ASK}."
 
 
 def test_the_secretary_reminds_by_hand_once_a_day(client: Client, world: World, campaign: Campaign) -> None:
@@ -207,7 +207,7 @@ def test_there_is_nobody_to_remind_by_hand_after_the_deadline(client: Client, wo
 
 def test_the_words_for_the_units_zalo_group_are_ready_to_copy(campaign: Campaign) -> None:
     assert reminder_text(campaign) == (
-        f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký {campaign.due.until}. "
+        f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}. "
         f"Đăng ký tại http://127.0.0.1:8000{campaign.get_absolute_url()}. Cần hỏi xin liên hệ {ASK}."
     )
 

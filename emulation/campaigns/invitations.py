@@ -63,7 +63,7 @@ def announce(campaign: Campaign, units: Iterable[Unit], at: datetime) -> None:
         User.objects.holding(Role.HEAD, *units),
         key=f"launch:{campaign.pk}",
         subject=f"Mời đăng ký: {campaign.title}",
-        body=f"{campaign.plan_named} của {campaign.plan_issuer}.\nXin gửi đăng ký {campaign.due.until}.\nCần hỏi xin liên hệ {campaign.contact}.",
+        body=f"{campaign.plan_named} của {campaign.plan_issuer}.\nHạn gửi đăng ký: {campaign.due.until}.\nCần hỏi xin liên hệ {campaign.contact}.",
         url=campaign.get_absolute_url(),
         at=at,
     )
