@@ -60,6 +60,7 @@ class Context(NamedTuple):
 class Move:
     """One row of a table of moves.
 
+    `made_at` names the unit whose office makes the move, where that is not the record's own.
     `check` may raise MoveRefused; `effect` changes other fields of the record: both run under the lock.
     `asks` is the form for what the move needs besides a reason. `offered_if` keeps its button from the page while it would only be refused.
     `clockwork` moves may also be made by the clock, with nobody behind them.
@@ -71,6 +72,7 @@ class Move:
     roles: frozenset[Role]
     needs_reason: bool = False
     clockwork: bool = False
+    made_at: Callable[[Any], Unit] | None = None
     check: Callable[[Any, Context], None] | None = None
     effect: Callable[[Any, Context], None] | None = None
     asks: type[forms.Form] | None = None
@@ -87,7 +89,7 @@ def moves_open_to(record: Stateful, moves: Moves, user: User) -> dict[str, Move]
     return {
         name: move
         for name, move in moves.items()
-        if record.state in move.sources and user.term_over(record.unit, *move.roles) and (move.offered_if is None or move.offered_if(record))
+        if record.state in move.sources and user.term_over(_seat(record, move), *move.roles) and (move.offered_if is None or move.offered_if(record))
     }
 
 
@@ -172,12 +174,16 @@ def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reaso
     return locked
 
 
+def _seat(record: Stateful, move: Move) -> Unit:
+    return move.made_at(record) if move.made_at else record.unit
+
+
 def _term_for(record: Stateful, move: Move, by: User | None) -> Term | None:
     if by is None:
         if not move.clockwork:
             raise PermissionDenied
         return None
-    term = by.term_over(record.unit, *move.roles)
+    term = by.term_over(_seat(record, move), *move.roles)
     if term is None:
         raise PermissionDenied
     return term

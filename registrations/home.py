@@ -1,11 +1,11 @@
 """What waits for somebody, gathered from all terms in force."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation, State
+from emulation.history.models import Line
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.workflow import Badge
@@ -13,19 +13,24 @@ from registrations.answers import ANSWERS, QUESTIONS, answers_of, questions_of
 from registrations.models import EDITABLE, Registration
 from registrations.models.registration import NOT_BEGUN
 from registrations.overview import counts, standings
+from registrations.returns import returns_of
 from registrations.steps import Step, next_step, steps_of
+from registrations.workflow import why_closed
 
 MOST_DRIVES = 10
+UNDER_WAY = (State.LAUNCHED, State.SUSPENDED, State.REGISTRATION_CLOSED)
 
 
 @dataclass(frozen=True)
 class Task:
-    """An invited unit of one's own in a campaign that takes registrations."""
+    """An invited unit of one's own in a campaign under way; `closed` says why nothing can be sent any more, `returned` why it came back."""
 
     invitation: Invitation
     registration: Registration | None
     badge: Badge
     steps: list[Step]
+    closed: str
+    returned: Line | None
 
     @property
     def is_open(self) -> bool:
@@ -37,21 +42,24 @@ class Task:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """What somebody has to register as a head, the nearest deadline first."""
-    campaigns = Campaign.objects.taking_registrations(timezone.now())
+    """What somebody has to register as a head, the nearest deadline first; what was missed stays in sight while the campaign lasts."""
+    campaigns = Campaign.objects.filter(state__in=UNDER_WAY, ends_on__gte=timezone.localdate())
     invitations = Invitation.objects.filter(unit__in=user.units_as(Role.HEAD), campaign__in=campaigns)
     found = list(invitations.select_related("campaign__unit", "unit__commune").order_by("campaign__deadline", "pk"))
     registrations = Registration.objects.filter(campaign__in=[one.campaign_id for one in found], unit__in=[one.unit_id for one in found])
     begun = {
         (one.campaign_id, one.unit_id): one for one in registrations.select_related("sheet", "campaign", "unit__commune").prefetch_related(*ANSWERS, QUESTIONS)
     }
-    return [_task(invitation, begun.get((invitation.campaign_id, invitation.unit_id))) for invitation in found]
+    returns = returns_of(begun.values())
+    return [_task(invitation, begun.get((invitation.campaign_id, invitation.unit_id)), returns) for invitation in found]
 
 
-def _task(invitation: Invitation, registration: Registration | None) -> Task:
+def _task(invitation: Invitation, registration: Registration | None, returns: dict[int, Line]) -> Task:
     filling_in = registration is not None and registration.state in EDITABLE
     steps = steps_of(registration, questions_of(registration), answers_of(registration)) if registration and filling_in else []
-    return Task(invitation, registration, registration.badge if registration else NOT_BEGUN, steps)
+    closed = "" if registration and registration.is_sent else why_closed(invitation.campaign, timezone.now())
+    badge, returned = (registration.badge, returns.get(registration.pk)) if registration else (NOT_BEGUN, None)
+    return Task(invitation, registration, badge, steps, closed, returned)
 
 
 @dataclass(frozen=True)
@@ -75,12 +83,10 @@ class Drive:
 
 
 def drives_of(user: User) -> list[Drive]:
-    """The campaigns under way in the communes whose office somebody belongs to, and the secretary's own drafts."""
-    running = [State.DRAFT, State.LAUNCHED, State.SUSPENDED, State.REGISTRATION_CLOSED]
-    in_view = Unit.objects.visible_to(user)
-    campaigns = Campaign.objects.visible_to(user).filter(state__in=running, unit__in=in_view).select_related("unit").order_by("-starts_on", "-pk")[:MOST_DRIVES]
-    return [Drive(campaign, counts(standings(campaign, _invited(campaign)))) for campaign in campaigns.prefetch_related("invitations__unit", "registrations")]
-
-
-def _invited(campaign: Campaign) -> Iterable[Unit]:
-    return (invitation.unit for invitation in campaign.invitations.all())
+    """The campaigns under way in the communes whose office somebody belongs to, and the secretary's own drafts; the nearest open deadline first."""
+    running = [State.DRAFT, *UNDER_WAY]
+    campaigns = Campaign.objects.visible_to(user).filter(state__in=running, unit__in=Unit.objects.visible_to(user)).order_by("-deadline", "pk")
+    latest = campaigns.select_related("unit").prefetch_related("invitations__unit", "registrations")[:MOST_DRIVES]
+    now = timezone.now()
+    nearest = sorted(latest, key=lambda campaign: (campaign.deadline <= now, abs(campaign.deadline - now)))
+    return [Drive(campaign, counts(standings(campaign, campaign.invitations.all()))) for campaign in nearest]

@@ -8,23 +8,27 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils import timezone
 
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, Invitation
 from emulation.papers.joining import join_pdfs
 from emulation.units.models import Unit
 from emulation.workflow import Badge
 from registrations.models import SENT, Registration, State, TitleAnswer
 from registrations.models.registration import BADGES, NOT_BEGUN, OVERDUE
-from registrations.papers import keep_pdf
+from registrations.papers import file_name, keep_pdf
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where one invited unit stands; `registration` is None while nothing was begun or only a draft exists."""
 
-    unit: Unit
+    invitation: Invitation
     badge: Badge
     filter: str
     registration: Registration | None
+
+    @property
+    def unit(self) -> Unit:
+        return self.invitation.unit
 
 
 FILTERS = {
@@ -37,19 +41,19 @@ FILTERS = {
 FILTER_OF = {State.SUBMITTED: "cho", State.ACCEPTED: "xong", State.RETURNED: "tra-lai"}
 
 
-def standings(campaign: Campaign, units: Iterable[Unit]) -> list[Standing]:
-    """One line for each unit, in the order given; one query for all registrations."""
+def standings(campaign: Campaign, invitations: Iterable[Invitation]) -> list[Standing]:
+    """One line for each invited unit, in the order given; one query for all registrations."""
     registrations = {registration.unit_id: registration for registration in campaign.registrations.all()}
     late = timezone.now() >= campaign.deadline
-    return [_standing(unit, registrations.get(unit.pk), late) for unit in units]
+    return [_standing(invitation, registrations.get(invitation.unit_id), late) for invitation in invitations]
 
 
-def _standing(unit: Unit, registration: Registration | None, late: bool) -> Standing:
+def _standing(invitation: Invitation, registration: Registration | None, late: bool) -> Standing:
     state = State(registration.state) if registration else None
     badge = BADGES[state] if state else NOT_BEGUN
     owes = state not in SENT
     shown = registration if registration and state != State.DRAFT else None
-    return Standing(unit, OVERDUE if late and owes and state != State.RETURNED else badge, FILTER_OF.get(state, "chua") if state else "chua", shown)
+    return Standing(invitation, OVERDUE if late and owes and state != State.RETURNED else badge, FILTER_OF.get(state, "chua") if state else "chua", shown)
 
 
 def counts(lines: Iterable[Standing]) -> dict[str, int]:
@@ -69,7 +73,7 @@ def titles_striven_for(campaign: Campaign) -> list[tuple[str, int]]:
 
 def sent_registrations(campaign: Campaign) -> list[Registration]:
     """What came in, in the order of the units."""
-    sent = campaign.registrations.filter(state__in=SENT).select_related("unit", "campaign").prefetch_related("submissions")
+    sent = campaign.registrations.filter(state__in=SENT).select_related("unit__commune", "campaign").prefetch_related("submissions")
     return list(sent.order_by("unit__sort_key", "pk"))
 
 
@@ -78,7 +82,7 @@ def zip_of(registrations: Iterable[Registration]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for registration in registrations:
-            archive.writestr(f"{registration.unit.code}.pdf", keep_pdf(registration.submissions.all()[0]))
+            archive.writestr(file_name(registration.campaign, registration.unit), keep_pdf(registration.submissions.all()[0]))
     return buffer.getvalue()
 
 

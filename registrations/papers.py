@@ -56,6 +56,7 @@ def paper_of(registration: Registration, *, dated: date | None = None) -> Paper:
         lines=lines,
         signer_title=registration.signer_title,
         signer_name=registration.signer_name,
+        draft=registration.is_editable,
     )
 
 
@@ -101,6 +102,11 @@ def _grade_lines(question: Question, answers: Answers | None) -> Iterator[Line]:
         names = [TICK if alone else answer.subject for answer in pledged if answer.grade == option.code]
         label = f"{option.number}. {option.text}" if option.number else option.text
         yield Line("option", label, value="; ".join(names), dotted=1 if answers is None else 0)
+
+
+def file_name(campaign: Campaign, unit: Unit) -> str:
+    """The name of a unit's file among those of a campaign: its code, after that of its commune where the campaign spans several."""
+    return f"{unit.code}.pdf" if campaign.unit_id in (unit.pk, unit.commune_id) else f"{unit.office.code}-{unit.code}.pdf"
 
 
 def keep_pdf(submission: Submission) -> bytes:

@@ -48,7 +48,7 @@ def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
     return sum(
         notify(
             heads,
-            key=f"remind:{campaign.pk}:{unit.pk}:{campaign.last_open_day}:{occasion}",
+            key=f"{reminder_key(campaign, unit)}{campaign.last_open_day}:{occasion}",
             subject=f"Nhắc đăng ký thi đua: {left.left.lower()}, {unit} chưa gửi",
             body=f"{campaign.title}.\nHạn gửi đăng ký: {left.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
             url=campaign.get_absolute_url(),
@@ -58,10 +58,16 @@ def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
     )
 
 
+def reminder_key(campaign: Campaign, unit: Unit) -> str:
+    """How the key of every reminder of this registration begins."""
+    return f"remind:{campaign.pk}:{unit.pk}:"
+
+
 def reminder_text(campaign: Campaign) -> str:
     """A ready message for the units' Zalo group."""
     link = f"{settings.SITE_URL}{campaign.get_absolute_url()}"
-    return f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}. Đăng ký tại {link}. Cần hỏi xin liên hệ {campaign.contact}."
+    ask = f"Kính đề nghị các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}, tại {link}."
+    return f"{campaign.title}. {ask} Cần hỏi xin liên hệ {campaign.contact}. Trân trọng."
 
 
 def remind_now(campaign: Campaign, now: datetime) -> int:

@@ -7,23 +7,27 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from emulation.notices.models import notify
+from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import State as CampaignState
+from emulation.notices.models import Notice, notify
 from emulation.people.models import Role, User
+from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
 from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
 from registrations.answers import answers_of, missing_answers, questions_of
 from registrations.models import EDITABLE, Registration, State, Submission
 from registrations.papers import html_of, paper_of
+from registrations.reminders import reminder_key
 from registrations.tasks import keep_paper
 
 HEAD = frozenset({Role.HEAD})
 SECRETARY = frozenset({Role.SECRETARY})
+OVER = frozenset({CampaignState.SUMMED_UP, CampaignState.CLOSED})
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
-def why_closed(registration: Registration, at: datetime) -> str:
+def why_closed(campaign: Campaign, at: datetime) -> str:
     """Why the campaign takes no registration at that moment, and whom to ask; "" while it does."""
-    campaign = registration.campaign
     if campaign.takes_registrations(at):
         return ""
     if campaign.is_suspended:
@@ -33,7 +37,7 @@ def why_closed(registration: Registration, at: datetime) -> str:
 
 def refuse_late(registration: Registration, context: Context) -> None:
     """Raises MoveRefused, saying whom to ask, when the campaign takes no registrations at that moment."""
-    if closed := why_closed(registration, context.at):
+    if closed := why_closed(registration.campaign, context.at):
         raise MoveRefused(closed)
 
 
@@ -56,6 +60,8 @@ def _submit(registration: Registration, context: Context) -> None:
         html=html_of(paper_of(registration, dated=timezone.localtime(context.at).date())),
     )
     transaction.on_commit(partial(keep_paper.delay, submission.pk), robust=True)  # a broker that is down loses nothing: the clock looks again
+    reminders = Notice.objects.filter(key__startswith=reminder_key(registration.campaign, registration.unit))
+    reminders.unread().update(read_at=context.at)  # what they asked for is done
     _tell(
         registration,
         Role.SECRETARY,
@@ -65,6 +71,22 @@ def _submit(registration: Registration, context: Context) -> None:
     )
 
 
+def _in_progress(registration: Registration, context: Context) -> None:
+    if registration.campaign.state in OVER:
+        raise MoveRefused("Phong trào đã tổng kết hoặc kết thúc nên đăng ký không thay đổi được nữa.")
+
+
+def _returnable(registration: Registration, context: Context) -> None:
+    _in_progress(registration, context)
+    if not registration.campaign.takes_registrations(context.at):
+        raise MoveRefused("Đã hết hạn đăng ký nên đơn vị không gửi lại được. Xin gia hạn đăng ký của phong trào trước khi trả lại.")
+
+
+def _launcher(registration: Registration) -> Unit:
+    """The unit that launched the campaign: its secretary receives what comes in."""
+    return registration.campaign.unit
+
+
 def _accept(registration: Registration, context: Context) -> None:
     registration.accepted_at, registration.accepted_by = context.at, context.by
     _tell(registration, Role.HEAD, context, f"Đăng ký của {registration.unit} đã được tiếp nhận", f"Tiếp nhận lúc {clock(context.at)}.")
@@ -72,10 +94,8 @@ def _accept(registration: Registration, context: Context) -> None:
 
 def _return(registration: Registration, context: Context) -> None:
     registration.accepted_at = registration.accepted_by = None
-    campaign = registration.campaign
-    in_time = campaign.takes_registrations(context.at)
-    what_now = f"Xin sửa và gửi lại, hạn {campaign.due.until}." if in_time else f"Đã hết hạn đăng ký, xin liên hệ {campaign.contact}."
-    _tell(registration, Role.HEAD, context, f"Đăng ký của {registration.unit} được trả lại để sửa", f"Lý do: {context.reason}\n{what_now}")
+    body = f"Lý do: {context.reason}\nXin sửa và gửi lại, hạn {registration.campaign.due.until}."
+    _tell(registration, Role.HEAD, context, f"Đăng ký của {registration.unit} được trả lại để sửa", body)
 
 
 def _withdraw(registration: Registration, context: Context) -> None:
@@ -84,8 +104,8 @@ def _withdraw(registration: Registration, context: Context) -> None:
 
 
 def _tell(registration: Registration, role: Role, context: Context, subject: str, body: str) -> None:
-    """A notice about this move to the unit's head or to the secretary of its commune."""
-    where = registration.unit if role == Role.HEAD else registration.unit.office
+    """A notice about this move to the unit's head, or to the secretary who receives it."""
+    where = registration.unit if role == Role.HEAD else _launcher(registration)
     notify(
         User.objects.holding(role, where),
         key=f"registration:{registration.pk}:{registration.state}:{context.at.isoformat()}",
@@ -104,10 +124,19 @@ MOVES: Moves = {
         State.WITHDRAWN,
         HEAD,
         effect=_withdraw,
-        hint="Sau khi rút phải gửi lại trước khi hết hạn, nếu không coi như chưa đăng ký.",
+        hint="Sau khi rút phải gửi lại trước khi hết hạn, nếu không thì coi như chưa đăng ký.",
     ),
-    "accept": Move("Tiếp nhận", frozenset({State.SUBMITTED}), State.ACCEPTED, SECRETARY, effect=_accept, css="primary"),
-    "return": Move("Trả lại để sửa", frozenset({State.SUBMITTED, State.ACCEPTED}), State.RETURNED, SECRETARY, needs_reason=True, effect=_return),
+    "accept": Move("Tiếp nhận", frozenset({State.SUBMITTED}), State.ACCEPTED, SECRETARY, made_at=_launcher, check=_in_progress, effect=_accept, css="primary"),
+    "return": Move(
+        "Trả lại để sửa",
+        frozenset({State.SUBMITTED, State.ACCEPTED}),
+        State.RETURNED,
+        SECRETARY,
+        needs_reason=True,
+        made_at=_launcher,
+        check=_returnable,
+        effect=_return,
+    ),
 }
 
 

@@ -120,10 +120,10 @@ def press(browser: Client, campaign: Campaign, move: str, **typed: str) -> list[
 
 def test_a_campaign_is_suspended_with_basis_and_reason_which_everyone_reads(client: Client, world: World) -> None:
     secretary = seen_by(client, world, "secretary")
-    assert press(secretary, world.campaign, "suspend", basis=BASIS, reason="Bão số 3\nlũ lụt") == ["Tạm dừng: xong. Tình trạng hiện nay: Tạm dừng."]
+    assert press(secretary, world.campaign, "suspend", basis=BASIS, reason="Bão số 3\nlũ lụt") == ["Đã tạm dừng. Tình trạng hiện nay: tạm dừng."]
     answer = seen_by(client, world, "head").get(world.campaign.get_absolute_url())
     assert texts(answer, ".//div[@class='note warning']/p") == [f"Phong trào đang tạm dừng. Căn cứ: {BASIS}.", "Bão số 3lũ lụt"]
-    assert press(seen_by(client, world, "chair"), world.campaign, "resume", reason="Hết lũ") == ["Tiếp tục: xong. Tình trạng hiện nay: Đang đăng ký."]
+    assert press(seen_by(client, world, "chair"), world.campaign, "resume", reason="Hết lũ") == ["Đã tiếp tục. Tình trạng hiện nay: đang đăng ký."]
     resumed = Campaign.objects.get(pk=world.campaign.pk)
     assert (resumed.suspension_basis, resumed.suspension_reason, resumed.is_suspended) == ("", "", False)
 
@@ -156,7 +156,7 @@ def test_what_was_typed_for_a_refused_move_stays_and_its_form_stays_open(client:
 def test_the_deadline_is_extended_in_the_words_of_a_document(client: Client, world: World) -> None:
     words = deadline_in(30)
     assert press(seen_by(client, world, "chair"), world.campaign, "extend", deadline_words=words, reason="Công văn 5") == [
-        "Gia hạn đăng ký: xong. Tình trạng hiện nay: Đang đăng ký."
+        "Đã gia hạn đăng ký. Tình trạng hiện nay: đang đăng ký."
     ]
     assert Campaign.objects.get(pk=world.campaign.pk).deadline_words == words
 

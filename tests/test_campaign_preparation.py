@@ -79,7 +79,7 @@ REFUSED = [
     ("deadline_words", "cuối tháng hai", f"Hạn đăng ký, theo lời kế hoạch: Chưa rõ hạn là trước ngày hay đến hết ngày nào. {HINT}"),
     ("deadline_words", "trước ngày 29/02/2027", f"Hạn đăng ký, theo lời kế hoạch: Ngày này không có trong lịch. {HINT}"),
     ("ends_on", "31/12/2027", "Ngày kết thúc phong trào phải sau ngày bắt đầu."),
-    ("starts_on", "2028", "Từ ngày: Nhập một ngày hợp lệ."),
+    ("starts_on", "2028", "Từ ngày: Xin ghi ngày như 05/01/2027."),
     ("year", "1999", "Năm: Đảm bảo giá trị này lớn hơn hoặc bằng với 2000 ."),
     ("title", "Phong trào 🏆", "Tên phong trào: Có ký tự không in được trên văn bản: 🏆 (U+1F3C6). Xin xóa hoặc thay bằng chữ thường."),
 ]
@@ -131,8 +131,8 @@ def test_a_row_is_deleted_by_its_tick(secretary: Client, draft: Campaign) -> Non
 WRONG_ROWS = [
     ("chi-tieu", {"targets__0__name": "Thu", "targets__0__value": "12,5,0"}, ["Số: “12,5,0” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."]),
     ("chi-tieu", {"targets__0__name": "Thu", "targets__0__value": "1,23456"}, ["Số: Hãy chắc chắn rằng không có nhiều hơn 4 chữ số thập phân."]),
-    ("chi-tieu", {"targets__1__value": "5"}, ["Chỉ tiêu: Trường này là bắt buộc."]),
-    ("noi-dung", {"contents__1__heading": "Y tế"}, ["Nội dung thi đua: Trường này là bắt buộc."]),
+    ("chi-tieu", {"targets__1__value": "5"}, ["Chỉ tiêu: Xin ghi mục này."]),
+    ("noi-dung", {"contents__1__heading": "Y tế"}, ["Nội dung thi đua: Xin ghi mục này."]),
     ("noi-dung", {"contents__0__text": "a" * 50000}, ["Nội dung thi đua: Nội dung dài 50.000 ký tự, chỉ được tối đa 6.000. Xin rút gọn."]),
 ]
 
@@ -199,8 +199,8 @@ def test_the_plan_gets_its_number_later_and_history_says_so(secretary: Client, w
     Campaign.objects.filter(pk=world.campaign.pk).update(plan_number="", plan_date=None)
     url = reverse("campaign-number", args=[world.campaign.pk])
     assert errors(type_in(secretary, url, plan_number="", plan_date="")) == [
-        "Số, ký hiệu kế hoạch: Trường này là bắt buộc.",
-        "Ngày ban hành kế hoạch: Trường này là bắt buộc.",
+        "Số, ký hiệu kế hoạch: Xin ghi mục này.",
+        "Ngày ban hành kế hoạch: Xin ghi mục này.",
     ]
     type_in(secretary, url, plan_number="21/KH-UBND", plan_date="05/02/2026")
     campaign = Campaign.objects.get(pk=world.campaign.pk)

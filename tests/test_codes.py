@@ -161,7 +161,7 @@ def test_the_owner_of_a_code_chooses_a_password_and_is_signed_in(client: Client,
         ({"password2": "khac-nhau-hoan-toan"}, ["Mật khẩu mới, gõ lại: Hai lần gõ mật khẩu chưa giống nhau."]),
         ({"password1": "ngan", "password2": "ngan"}, ["Mật khẩu mới: Mật khẩu quá ngắn, cần ít nhất 8 ký tự."]),
         ({"password1": "9182736450", "password2": "9182736450"}, ["Mật khẩu mới: Mật khẩu này hoàn toàn là số."]),
-        ({"code": ""}, ["Mã dùng một lần: Trường này là bắt buộc."]),
+        ({"code": ""}, ["Mã dùng một lần: Xin ghi mục này."]),
     ],
 )
 def test_what_does_not_fit_is_said_and_no_password_changes(client: Client, world: World, typed: dict[str, str], wrong: list[str]) -> None:

@@ -77,7 +77,7 @@ def test_from_an_empty_site_to_a_commune_that_can_work(administrator: Client) ->
 def test_a_commune_that_cannot_be_made_keeps_what_was_typed(administrator: Client) -> None:
     answer = plant(administrator, code="Bách Quang", name="")
     assert errors(answer) == [
-        "Tên đầy đủ: Trường này là bắt buộc.",
+        "Tên đầy đủ: Xin ghi mục này.",
         "Mã: Mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, như tdp-01.",
     ]
     kept = form_data(answer)

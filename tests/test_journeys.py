@@ -59,7 +59,7 @@ def prepare_and_launch(secretary: Visitor) -> Campaign:
     secretary.press("Lưu")
     assert secretary.texts(".task .state") == ["✓ Đã ghi"] * 6
     secretary.press("Phát động")
-    assert secretary.texts(MESSAGE) == ["Phát động: xong. Tình trạng hiện nay: Đang đăng ký."]
+    assert secretary.texts(MESSAGE) == ["Đã phát động. Tình trạng hiện nay: đang đăng ký."]
     return Campaign.objects.get(title="Phong trào thi đua yêu nước phường Bách Quang")
 
 

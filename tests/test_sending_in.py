@@ -112,7 +112,7 @@ def test_a_paper_needs_a_signer(head: Client, draft: Registration) -> None:
     answer = type_in(head, review_url(draft), signer_title="", signer_name="Ấn 😀")
 
     assert errors(answer) == [
-        "Chức danh người ký: Trường này là bắt buộc.",
+        "Chức danh người ký: Xin ghi mục này.",
         "Họ và tên người ký: Có ký tự không in được trên văn bản: 😀 (U+1F600). Xin xóa hoặc thay bằng chữ thường.",
     ]
     assert shown(answer, "signer_name") == "Ấn 😀"

@@ -51,7 +51,7 @@ def test_a_wrong_name_or_password_gets_one_and_the_same_answer(client: Client, w
 
 
 def test_what_is_left_empty_is_said(client: Client, db: None) -> None:
-    assert errors(sign_in(client, "", "")) == ["Tên đăng nhập: Trường này là bắt buộc.", "Mật khẩu: Trường này là bắt buộc."]
+    assert errors(sign_in(client, "", "")) == ["Tên đăng nhập: Xin ghi mục này.", "Mật khẩu: Xin ghi mục này."]
 
 
 @pytest.mark.parametrize(("more", "until_closed"), [({}, True), ({"remember": "on"}, False)])

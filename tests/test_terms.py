@@ -58,12 +58,12 @@ REFUSED = [
     ({"username": "chu-tich-khac", "has_account": "on"}, [NOBODY]),
     ({"username": "khong-co-ai", "has_account": "on"}, [NOBODY]),
     ({"username": "có dấu"}, [LETTERS]),
-    ({"username": ""}, ["Tên đăng nhập: Trường này là bắt buộc."]),
+    ({"username": ""}, ["Tên đăng nhập: Xin ghi mục này."]),
     ({"full_name": ""}, ["Họ và tên: Trường này không được để trắng."]),
     ({"full_name": "Đặng 😀"}, ["Họ và tên: Có ký tự không in được trên văn bản: 😀 (U+1F600). Xin xóa hoặc thay bằng chữ thường."]),
     ({"email": "không phải"}, ["Thư điện tử: Nhập địa chỉ email."]),
     ({"role": "administrator"}, ["Vai trò: Hãy chọn một lựa chọn hợp lệ. administrator không phải là một trong các lựa chọn khả thi."]),
-    ({"starts_on": "30/02/2026"}, ["Từ ngày: Nhập một ngày hợp lệ."]),
+    ({"starts_on": "30/02/2026"}, ["Từ ngày: Xin ghi ngày như 05/01/2027."]),
     (
         {"username": "to-truong-1", "has_account": "on", "role": "head"},  # once an error of the server
         ["Vai trò: Người này đang giữ vai trò đó tại đơn vị này rồi."],
@@ -108,8 +108,8 @@ def test_a_term_ends_on_the_last_day_given(secretary: Client, world: World) -> N
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        ("", "Đến hết ngày: Trường này là bắt buộc."),
-        ("hôm qua", "Đến hết ngày: Nhập một ngày hợp lệ."),
+        ("", "Đến hết ngày: Xin ghi mục này."),
+        ("hôm qua", "Đến hết ngày: Xin ghi ngày như 05/01/2027."),
         ("31/12/2019", "Ngày kết thúc phải sau ngày bắt đầu."),  # once an error of the server
     ],
 )

@@ -127,7 +127,7 @@ def test_many_units_are_added_a_name_on_each_line(secretary: Client, world: Worl
         ("TDP Mới\ntdp bá vân 1", "“tdp bá vân 1” đã có hoặc ghi hai lần."),
         ("TDP Mới\nTDP MỚI", "“TDP MỚI” đã có hoặc ghi hai lần."),
         (f"TDP {'dài ' * 30}", f"Tên dài quá 100 ký tự: “{('TDP ' + 'dài ' * 30)[:60]}…”."),
-        (" \n ", "Trường này là bắt buộc."),
+        (" \n ", "Xin ghi mục này."),
     ],
 )
 def test_of_many_units_none_is_added_when_one_is_wrong(secretary: Client, world: World, lines: str, wrong: str) -> None:
@@ -153,7 +153,7 @@ def test_a_unit_is_edited_ended_and_given_its_successor(secretary: Client, world
     [
         ({"starts_on": "02/02/2026", "ends_on": "01/02/2026"}, "Ngày cuối cùng hoạt động phải sau ngày thành lập."),
         ({"code": "tdp-02"}, "Mã: Mã này đã có đơn vị khác dùng. Xin chọn mã khác."),
-        ({"starts_on": "31/02/2026"}, "Thành lập ngày: Nhập một ngày hợp lệ."),
+        ({"starts_on": "31/02/2026"}, "Thành lập ngày: Xin ghi ngày như 05/01/2027."),
     ],
 )
 def test_an_edit_that_breaks_a_rule_is_refused_in_its_words(secretary: Client, world: World, typed: dict[str, str], wrong: str) -> None:

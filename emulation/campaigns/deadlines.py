@@ -19,7 +19,9 @@ def parse_deadline(words: str) -> datetime:
 
     Raises ValueError, with a sentence to show, for words that do not say which of the two is meant.
     """
-    plain = " ".join(words.lower().split())
+    plain = re.sub(r"(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", r"\1/\2/\3", " ".join(words.lower().split()))
+    if len(re.findall(MONTH, plain)) > 1:
+        raise ValueError(f"Có nhiều ngày nên chưa rõ ngày nào là hạn. {HINT}")
     try:
         if found := re.search(rf"trước ngày {DAY}", plain):
             return _start_of(_date(found[3], found[2], found[1]))

@@ -62,18 +62,13 @@ class CampaignForm(forms.ModelForm):
         return words
 
 
-class PlanNumberForm(forms.ModelForm):
-    """Number and date of the plan, once the office's clerk has given them."""
+class CorrectionForm(forms.ModelForm):
+    """What may change after the launch: number and date of the plan, once the clerk has given them, and whom units ask."""
 
     class Meta:
         model = Campaign
-        fields = ["plan_number", "plan_date"]
+        fields = ["plan_number", "plan_date", "contact_name", "contact_phone"]
         widgets = {"plan_date": forms.DateInput(DAY)}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
 
 
 class TargetForm(forms.ModelForm):
@@ -165,7 +160,10 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        invited = list(campaign.invitations.values_list("unit", flat=True))
         invitable = invitable_units(campaign)
+        if not campaign.is_draft:
+            invitable = invitable.exclude(pk__in=invited)  # once launched, units can only be added
         counts = dict(invitable.order_by().values_list("kind").annotate(Count("pk")))
         self.fields["kinds"].choices = [(kind, f"{Kind(kind).label} ({counts[kind]})") for kind in Kind.values if kind in counts]  # type: ignore[attr-defined]
         self.fields["units"].queryset = invitable  # type: ignore[attr-defined]
@@ -173,7 +171,7 @@ class InvitationForm(forms.Form):
         self.fields["subtrees"].queryset = parents  # type: ignore[attr-defined]
         if not parents:
             del self.fields["subtrees"]
-        self.initial["units"] = list(campaign.invitations.values_list("unit", flat=True))
+        self.initial["units"] = invited
 
 
 class SheetChoiceForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Preparing a campaign: a new one with its defaults, changes that only a draft takes, and the number its plan gets later."""
+"""Preparing a campaign: a new one with its defaults, changes that only a draft takes, and corrections after the launch."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +12,10 @@ from emulation.campaigns.models import Campaign, State
 from emulation.history.models import write_line
 from emulation.people.models import User
 from emulation.units.models import Unit
+from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
 
-NUMBERABLE = frozenset(State) - {State.CLOSED}
+CORRECTABLE = frozenset(State) - {State.CLOSED}
 
 
 def defaults_for(unit: Unit, secretary: User, today: date) -> dict[str, Any]:
@@ -46,10 +47,11 @@ def changing_draft(campaign: Campaign) -> Iterator[Campaign]:
 
 
 @transaction.atomic
-def number_plan(campaign: Campaign, number: str, dated: date, *, by: User) -> None:
-    """Write in the number and date that the clerk gave the plan. Raises MoveRefused for a campaign that is closed."""
+def correct(campaign: Campaign, *, by: User, **fields: Any) -> None:
+    """Set what may still change after the launch, and write down what it became. Raises MoveRefused for a campaign that is closed."""
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if locked.state not in NUMBERABLE:
-        raise MoveRefused("Phong trào đã kết thúc nên không ghi thêm số kế hoạch được.")
-    Campaign.objects.filter(pk=locked.pk).update(plan_number=number, plan_date=dated)
-    write_line(locked, move="number-plan", label="Ghi số kế hoạch", at=timezone.now(), by=by, reason=f"{number}, {dated:%d/%m/%Y}")
+    if locked.state not in CORRECTABLE:
+        raise MoveRefused("Phong trào đã kết thúc nên không sửa được nữa.")
+    Campaign.objects.filter(pk=locked.pk).update(**fields)
+    became = "\n".join(day(value) if isinstance(value, date) else str(value or "–") for value in fields.values())
+    write_line(locked, move="correct", label="Sửa số kế hoạch, người nhận", at=timezone.now(), by=by, reason=became)

@@ -127,7 +127,7 @@ class TermForm(forms.ModelForm):
         self.by = by
         self.instance.unit = unit
         self.fields["role"].choices = [(role.value, role.label) for role in grantable_roles(by, unit)]  # type: ignore[attr-defined]
-        self.fields["title"].initial = unit.words.head
+        self.fields["title"].initial = "" if unit.has_office else unit.words.head
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip().lower()

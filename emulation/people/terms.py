@@ -7,6 +7,8 @@ from django.db.models import Prefetch
 from emulation.people.models import Role, Term, User
 from emulation.units.models import Unit
 
+AT_OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.SUPERIOR, Role.ADMINISTRATOR)
+AT_UNIT = (Role.HEAD, Role.ADMINISTRATOR)
 GRANTED_BY_SECRETARY = (Role.HEAD, Role.COUNCIL, Role.CHAIR, Role.SECRETARY)
 CODES_BY_SECRETARY = {Role.HEAD, Role.COUNCIL}
 
@@ -16,10 +18,14 @@ def administers(user: User, unit: Unit) -> bool:
 
 
 def grantable_roles(user: User, unit: Unit) -> list[Role]:
-    """The roles that somebody may give at a unit: an administrator all of them, a secretary those of the commune's own work."""
+    """The roles that somebody may give at a unit: an administrator all that the unit has, a secretary those of the commune's own work.
+
+    Communes and what is above them have an office; units below have a head. A head at a commune would write the registrations of all its units.
+    """
+    at_unit = AT_OFFICE if unit.has_office else AT_UNIT
     if administers(user, unit):
-        return list(Role)
-    return list(GRANTED_BY_SECRETARY) if user.term_over(unit, Role.SECRETARY) else []
+        return list(at_unit)
+    return [role for role in at_unit if role in GRANTED_BY_SECRETARY] if user.term_over(unit, Role.SECRETARY) else []
 
 
 def may_hand_code_to(user: User, owner: User) -> bool:

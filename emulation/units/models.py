@@ -159,6 +159,11 @@ class Unit(MP_Node):
         return self.kind in COMMUNES
 
     @property
+    def has_office(self) -> bool:
+        """Whether it has an office that runs campaigns: communes, and what is above them."""
+        return self.commune_id is None
+
+    @property
     def office(self) -> "Unit":
         """The commune whose office this unit belongs to: itself for a commune or what is above one."""
         return self.commune or self

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from emulation.units.kinds import ALLOWED_BELOW, WORDS, Kind
 from emulation.units.models import STEP, Unit, UnitQuerySet
+from emulation.vietnamese.order import search_key
 
 
 def may_stand_below(kind: str, parent: Unit | None) -> bool:
@@ -38,10 +39,11 @@ def new_unit(parent: Unit | None, **fields: Any) -> Unit:
 
 
 def free_code(parent: Unit, kind: Kind) -> str:
-    """The next free code of a kind in the parent's commune: tdp-01, tdp-02, ..."""
+    """The next free code of a kind in the parent's commune: tdp-01, tdp-02, truong-01, ..."""
+    word = search_key(WORDS[kind].short).replace(" ", "-")
     commune = parent if parent.is_commune else parent.commune
-    taken = set(Unit.objects.filter(commune=commune, code__startswith=f"{kind}-").values_list("code", flat=True))
-    return next(code for number in count(1) if (code := f"{kind}-{number:02}") not in taken)
+    taken = set(Unit.objects.filter(commune=commune, code__startswith=f"{word}-").values_list("code", flat=True))
+    return next(code for number in count(1) if (code := f"{word}-{number:02}") not in taken)
 
 
 def names_of(kind: Kind, short_name: str) -> dict[str, str]:

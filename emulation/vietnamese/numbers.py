@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-NUMBER = re.compile(r"[+−–-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
+NUMBER = re.compile(r"[+−–-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
 
 
 def parse_number(text: str) -> Decimal:

@@ -18,6 +18,7 @@ from registrations.beginning import begin
 from registrations.forms import ItemFormSet, SigningForm, item_formset
 from registrations.models import Registration
 from registrations.papers import paper_of
+from registrations.returns import returns_of
 from registrations.steps import Step, next_step, steps_of
 from registrations.workflow import move_registration, why_closed
 
@@ -64,8 +65,10 @@ def registration_step(request: HttpRequest, registration_pk: int, step: str) -> 
         "step": here,
         "steps": steps,
         "formsets": formsets,
+        "erring": request.method == "POST" and any(formset.total_error_count() for formset in formsets),
+        "returned": returns_of([registration]).get(registration.pk),
         "grows": any(formset.grows for formset in formsets),
-        "late": why_closed(registration, timezone.now()),
+        "late": why_closed(registration.campaign, timezone.now()),
     }
     return render(request, "registrations/step.html", context)
 
@@ -97,9 +100,10 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
         "form": form,
         "steps": steps,
         "step": steps[-1],
+        "returned": returns_of([registration]).get(registration.pk),
         "missing": [(step, sentence) for step in steps for sentence in step.missing],
         "paper": paper_of(registration),
-        "late": why_closed(registration, timezone.now()),
+        "late": why_closed(registration.campaign, timezone.now()),
     }
     return render(request, "registrations/review.html", context)
 

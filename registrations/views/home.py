@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from emulation.notices.models import Notice
 from emulation.people.access import EVERYONE, person, roles
+from emulation.people.models import Role
 from emulation.units.models import Unit
 from registrations.home import drives_of, tasks_of
 
@@ -17,4 +18,5 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.is_superuser and not Unit.objects.exists():
         return redirect("first-steps")
     notices = Notice.objects.visible_to(user).unread().order_by("-made_at", "-pk")[:5]
-    return render(request, "home.html", {"tasks": tasks_of(user), "drives": drives_of(user), "notices": notices})
+    context = {"tasks": tasks_of(user), "drives": drives_of(user), "notices": notices, "opening": user.units_as(Role.SECRETARY)}
+    return render(request, "home.html", context)

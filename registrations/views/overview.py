@@ -27,14 +27,15 @@ def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campai
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = _campaign_seen_from_office(request, campaign_pk)
-    units = Unit.objects.filter(invitations__campaign=campaign).in_order()
+    invitations = campaign.invitations.select_related("unit").order_by("unit__sort_key", "pk")
     words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
-    lines = standings(campaign, units.search(words) if words else units)
+    lines = standings(campaign, invitations)
     counted = counts(lines)
+    found = set(Unit.objects.search(words).filter(invitations__campaign=campaign).values_list("pk", flat=True)) if words else None
     receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
     context = {
         "campaign": campaign,
-        "lines": [line for line in lines if chosen in ("", line.filter)],
+        "lines": [line for line in lines if chosen in ("", line.filter) and (found is None or line.unit.pk in found)],
         "counted": [(slug, label, counted[slug]) for slug, label in FILTERS.items()],
         "sent": counted["cho"] + counted["xong"],
         "total": counted[""],

@@ -18,6 +18,7 @@ from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
 from registrations.models import Registration, RegistrationQuerySet, Submission
 from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
+from registrations.returns import returns_of
 from registrations.steps import next_step, steps_of
 from registrations.workflow import MOVES, move_registration, moves_for
 
@@ -59,7 +60,7 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
         "submissions": registration.submissions.select_related("submitted_by"),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
         "lines": Line.objects.of(registration)[:30],
-        "returned": Line.objects.of(registration).filter(move="return").first() if registration.state == "returned" else None,
+        "returned": returns_of([registration]).get(registration.pk),
     }
     return render(request, "registrations/registration_detail.html", context)
 
@@ -77,7 +78,7 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
         messages.error(request, str(refusal))
         registration.refresh_from_db(fields=["state"])
         return _page(request, registration, Refused(registration_move, reason))
-    messages.success(request, f"{moved.unit}: {moved.badge.word.lower()}.")
+    messages.success(request, f"Đã {MOVES[registration_move].label.lower()}: {moved.unit}.")
     return redirect("campaign-registrations", registration.campaign_id) if "from_list" in request.POST else redirect(registration)
 
 

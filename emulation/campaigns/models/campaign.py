@@ -177,8 +177,8 @@ class Campaign(models.Model):
     @property
     def plan_named(self) -> str:
         """The plan as pages name it; blanks where it has no number or date yet."""
-        number = self.plan_number or "(chưa có số)"
-        return f"Kế hoạch số {number}" + (f" ngày {day(self.plan_date)}" if self.plan_date else "")
+        number = f" số {self.plan_number}" if self.plan_number else " (chưa ghi số)"
+        return f"Kế hoạch{number}" + (f" ngày {day(self.plan_date)}" if self.plan_date else "")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

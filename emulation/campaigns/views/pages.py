@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from emulation.campaigns.forms import PlanNumberForm
+from emulation.campaigns.forms import CorrectionForm
 from emulation.campaigns.models import Campaign
-from emulation.campaigns.preparation import NUMBERABLE, number_plan
+from emulation.campaigns.preparation import CORRECTABLE, correct
 from emulation.campaigns.views.parts import parts_of
 from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaign, moves_for
 from emulation.history.models import Line
@@ -49,17 +49,19 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     user = person(request)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
     prefetch_related_objects([campaign], "citations__document", "contents", "targets", "offered_titles")
+    missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
+    offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
     context = {
         "campaign": campaign,
         "citations": campaign.citations.all(),
         "contents": campaign.contents.all(),
         "targets": campaign.targets.all(),
         "titles": campaign.offered_titles.all(),
-        "moves": buttons(moves_for(campaign, user), "campaign-move", campaign.pk, refused),
+        "moves": buttons(offered, "campaign-move", campaign.pk, refused),
         "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD))).select_related("unit"),
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
-        "missing": missing_for_launch(campaign, timezone.now()) if kept and campaign.is_draft else (),
-        "may_number": kept and campaign.state in NUMBERABLE,
+        "missing": missing,
+        "may_number": kept and campaign.state in CORRECTABLE,
         "oversees": user.is_superuser or any(campaign.unit.path.startswith(top.path) for top in user.units_in_view),
         "invited": campaign.invitations.count(),
         "lines": Line.objects.of(campaign)[:30],
@@ -86,7 +88,7 @@ def campaign_move(request: HttpRequest, campaign_pk: int, campaign_move: str) ->
         messages.error(request, str(refusal))
         campaign.refresh_from_db(fields=["state"])
         return _page(request, campaign, Refused(campaign_move, reason, form))
-    messages.success(request, f"{move.label}: xong. Tình trạng hiện nay: {moved.badge.word}.")
+    messages.success(request, f"Đã {move.label.lower()}. Tình trạng hiện nay: {moved.badge.word.lower()}.")
     return redirect(campaign)
 
 
@@ -94,11 +96,11 @@ def campaign_move(request: HttpRequest, campaign_pk: int, campaign_move: str) ->
 @require_http_methods(["GET", "POST"])
 def campaign_number(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
-    form = PlanNumberForm(request.POST or None, instance=campaign)
+    form = CorrectionForm(request.POST or None, instance=campaign)
     if request.method == "POST" and form.is_valid():
         try:
-            number_plan(campaign, form.cleaned_data["plan_number"], form.cleaned_data["plan_date"], by=person(request))
+            correct(campaign, by=person(request), **form.cleaned_data)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(campaign)
-    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Số và ngày của kế hoạch"})
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Số kế hoạch, người nhận đăng ký"})

@@ -125,7 +125,9 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:
-            invite(campaign, select_units(campaign, kinds=chosen["kinds"], subtrees=chosen.get("subtrees", ()), picked=chosen["units"]))
+            units = select_units(campaign, kinds=chosen["kinds"], subtrees=chosen.get("subtrees", ()), picked=chosen["units"])
+            kept = set() if campaign.is_draft else set(campaign.invitations.values_list("unit", flat=True))
+            invite(campaign, units | kept)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
         else:

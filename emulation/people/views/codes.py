@@ -25,7 +25,7 @@ def code_hand_out(request: HttpRequest, user_pk: int) -> HttpResponse:
     if not may_hand_code_to(person(request), owner):
         raise PermissionDenied
     code = hand_out_code(owner, by=person(request))
-    return render(request, "people/code.html", {"owner": owner, "code": code, "days": CODE_LIFE.days})
+    return render(request, "people/code.html", {"owner": owner, "code": code, "days": CODE_LIFE.days, "term": owner.terms.select_related("unit").last()})
 
 
 @public

@@ -11,7 +11,7 @@ from emulation.campaigns.models import Campaign
 from emulation.papers.rendering import render_pdf
 from emulation.units.models import Unit
 from registrations.models import Registration
-from registrations.papers import blank_paper, current_pdf, html_of
+from registrations.papers import blank_paper, current_pdf, file_name, html_of
 
 
 class Command(BaseCommand):
@@ -30,22 +30,30 @@ class Command(BaseCommand):
             raise CommandError(f"There is no campaign {campaign!r}.") from error
         to.mkdir(parents=True, exist_ok=True)
         written = 0
-        for code, pdf in _blank(found, unit) if blank else _filled_in(found, unit):
-            (to / f"{code}.pdf").write_bytes(pdf)
+        for name, pdf in _blank(found, unit) if blank else _filled_in(found, unit):
+            (to / name).write_bytes(pdf)
             written += 1
         if not written:
             raise CommandError("There is nothing to print: no such unit, or nothing begun yet.")
         self.stdout.write(f"{written} files in {to}")
+        if not blank and unit is None and (waiting := _not_begun(found)):
+            self.stderr.write(f"Nothing begun yet: {', '.join(waiting)}")
+
+
+def _not_begun(campaign: Campaign) -> list[str]:
+    begun = Registration.objects.filter(campaign=campaign)
+    units = Unit.objects.filter(invitations__campaign=campaign).exclude(pk__in=begun.values("unit"))
+    return [unit.code for unit in units.in_order()]
 
 
 def _blank(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
     sheets = {choice.kind: choice.sheet for choice in campaign.sheet_choices.select_related("sheet")}
     units = Unit.objects.filter(invitations__campaign=campaign).select_related("commune").in_order()
     for unit in units.filter(code=code) if code else units:
-        yield unit.code, render_pdf(html_of(blank_paper(campaign, unit, sheets[unit.kind])))
+        yield file_name(campaign, unit), render_pdf(html_of(blank_paper(campaign, unit, sheets[unit.kind])))
 
 
 def _filled_in(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
     registrations = Registration.objects.filter(campaign=campaign).select_related("campaign", "unit__commune", "sheet").order_by("unit__sort_key")
     for registration in registrations.filter(unit__code=code) if code else registrations:
-        yield registration.unit.code, current_pdf(registration)
+        yield file_name(campaign, registration.unit), current_pdf(registration)
