@@ -157,9 +157,9 @@ def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reaso
         raise MoveRefused(f"Xin ghi rõ lý do khi chọn “{move.label}”.")
     if len(reason) > REASON_LENGTH:
         raise MoveRefused(f"Lý do dài quá {REASON_LENGTH} ký tự. Xin rút gọn.")
-    context = Context(by, at or timezone.now(), reason, details)
     with transaction.atomic():
         locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        context = Context(by, at or timezone.now(), reason, details)  # under the lock, so that history is in the order of what happened
         stateful = cast(Stateful, locked)
         if stateful.state not in move.sources:
             raise MoveRefused(f"Không thể “{move.label}”: tình trạng hiện nay là “{stateful.get_state_display()}”. Xin tải lại trang.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation, State
@@ -85,8 +86,8 @@ class Drive:
 def drives_of(user: User) -> list[Drive]:
     """The campaigns under way in the communes whose office somebody belongs to, and the secretary's own drafts; the nearest open deadline first."""
     running = [State.DRAFT, *UNDER_WAY]
-    campaigns = Campaign.objects.visible_to(user).filter(state__in=running, unit__in=Unit.objects.visible_to(user)).order_by("-deadline", "pk")
-    latest = campaigns.select_related("unit").prefetch_related("invitations__unit", "registrations")[:MOST_DRIVES]
-    now = timezone.now()
-    nearest = sorted(latest, key=lambda campaign: (campaign.deadline <= now, abs(campaign.deadline - now)))
-    return [Drive(campaign, counts(standings(campaign, campaign.invitations.all()))) for campaign in nearest]
+    campaigns = Campaign.objects.visible_to(user).filter(state__in=running, unit__in=Unit.objects.visible_to(user))
+    still_open = Case(When(deadline__gt=timezone.now(), then="deadline"))
+    nearest = campaigns.order_by(still_open.asc(nulls_last=True), "-deadline", "pk").select_related("unit")[:MOST_DRIVES]
+    found = nearest.prefetch_related("invitations__unit", "registrations")
+    return [Drive(campaign, counts(standings(campaign, campaign.invitations.all()))) for campaign in found]

@@ -106,7 +106,7 @@ def _grade_lines(question: Question, answers: Answers | None) -> Iterator[Line]:
 
 def file_name(campaign: Campaign, unit: Unit) -> str:
     """The name of a unit's file among those of a campaign: its code, after that of its commune where the campaign spans several."""
-    return f"{unit.code}.pdf" if campaign.unit_id in (unit.pk, unit.commune_id) else f"{unit.office.code}-{unit.code}.pdf"
+    return f"{unit.code}.pdf" if unit.commune_id in (None, campaign.unit_id) else f"{unit.office.code}-{unit.code}.pdf"
 
 
 def keep_pdf(submission: Submission) -> bytes:

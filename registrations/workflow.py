@@ -78,6 +78,8 @@ def _in_progress(registration: Registration, context: Context) -> None:
 
 def _returnable(registration: Registration, context: Context) -> None:
     _in_progress(registration, context)
+    if registration.campaign.is_suspended:
+        raise MoveRefused("Phong trào đang tạm dừng nên đơn vị không gửi lại được. Xin cho phong trào tiếp tục trước khi trả lại.")
     if not registration.campaign.takes_registrations(context.at):
         raise MoveRefused("Đã hết hạn đăng ký nên đơn vị không gửi lại được. Xin gia hạn đăng ký của phong trào trước khi trả lại.")
 

@@ -34,6 +34,8 @@ GET    unit-add-many              login 403  403      200       403     403   40
 POST   unit-add-many              login 403  403      200       403     403   403      200           404             403         404  200
 GET    unit-term-add              login 403  403      200       403     403   403      200           404             403         404  200
 POST   unit-term-add              login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-term-edit             login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-term-edit             login 403  403      200       403     403   403      200           404             403         404  200
 GET    unit-term-end              login 403  403      200       403     403   403      200           404             403         404  200
 POST   unit-term-end              login 403  403      200       403     403   403      200           404             403         404  200
 POST   unit-code-hand-out         login 403  403      200       403     403   403      200           404             403         404  200

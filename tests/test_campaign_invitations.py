@@ -108,16 +108,53 @@ def test_a_draft_may_take_an_invitation_back(world: World, draft: Campaign) -> N
     assert invited(draft) == {"Ủy ban MTTQ phường Bách Quang"}
 
 
-def test_after_the_launch_units_are_only_added(secretary: Client, world: World) -> None:
-    everyone = list(world.campaign.invitations.values_list("unit", flat=True))
+EVERYONE = {*GROUPS, "Ủy ban MTTQ phường Bách Quang"}
+
+
+def test_after_the_launch_only_those_not_yet_invited_are_offered(secretary: Client, world: World) -> None:
     late = make_unit(world.ward, Kind.SCHOOL, short_name="Trường Mới")
-    refused = choose(secretary, world.campaign, units=[late.pk])
-    assert messages(refused) == ["Phong trào đã phát động nên chỉ mời thêm đơn vị, không bỏ được đơn vị đã mời."]
-    assert world.campaign.invitations.count() == 4
-    added = choose(secretary, world.campaign, units=[*everyone, late.pk])
-    assert (messages(added), added.redirect_chain) == (["Đã lưu: mời 5 đơn vị."], [(world.campaign.get_absolute_url(), 302)])
-    with pytest.raises(MoveRefused, match="không bỏ được đơn vị đã mời"):
+    make_unit(late, Kind.MASS_ORGANISATION, short_name="Công đoàn Trường Mới")
+    make_unit(world.unit, Kind.SCHOOL, short_name="Trường Bá Vân")
+    answer = secretary.get(units_url(world.campaign))
+    fields = answer.context["form"].fields
+    assert {str(unit) for unit in fields["units"].queryset} == {"Trường Mới", "Công đoàn Trường Mới", "Trường Bá Vân"}
+    assert fields["kinds"].choices == [("school", "Trường học (2)"), ("mass-organisation", "Mặt trận Tổ quốc, đoàn thể (1)")]
+    assert [str(unit) for unit in fields["subtrees"].queryset] == ["Trường Mới"]
+    assert [box for box in page(answer).iterfind(".//input[@name='units']") if "checked" in box.attrib] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "added"),
+    [
+        ({"units": ["Trường Mới"]}, {"Trường Mới"}),
+        ({"subtrees": ["Trường Mới"]}, {"Trường Mới", "Công đoàn Trường Mới"}),
+        ({"kinds": ["mass-organisation"]}, {"Công đoàn Trường Mới"}),
+        ({}, set()),
+    ],
+)
+def test_after_the_launch_units_are_added_and_none_is_removed(secretary: Client, world: World, chosen: dict[str, list[str]], added: set[str]) -> None:
+    late = make_unit(world.ward, Kind.SCHOOL, short_name="Trường Mới")
+    make_unit(late, Kind.MASS_ORGANISATION, short_name="Công đoàn Trường Mới")
+    keys = {str(unit): unit.pk for unit in Unit.objects.all()}
+    answer = choose(secretary, world.campaign, **{name: [keys.get(value, value) for value in values] for name, values in chosen.items()})
+    assert invited(world.campaign) == EVERYONE | added
+    assert (messages(answer), answer.redirect_chain) == ([f"Đã lưu: mời {4 + len(added)} đơn vị."], [(world.campaign.get_absolute_url(), 302)])
+
+
+def test_an_invitation_given_at_the_launch_is_never_taken_back(world: World) -> None:
+    with pytest.raises(MoveRefused, match=r"^Phong trào đã phát động nên chỉ mời thêm đơn vị, không bỏ được đơn vị đã mời\.$"):
         invite(world.campaign, set())
+    assert invited(world.campaign) == EVERYONE
+
+
+def test_a_kind_without_sheet_is_refused_on_the_page_too(client: Client, world: World) -> None:
+    department = make_unit(world.province, Kind.AGENCY)
+    campaign = make_campaign(world.province, code="cap-tinh", invited=[department])
+    secretary = make_person(Role.SECRETARY, world.province)
+    launch(campaign, secretary)
+    client.force_login(secretary)
+    answer = choose(client, campaign, units=[world.ward.pk])
+    assert (messages(answer), invited(campaign)) == (["Chưa có mẫu đăng ký nào cho loại đơn vị “Phường”."], {str(department)})
 
 
 def test_a_unit_added_after_the_launch_is_told_at_once(secretary: Client, world: World) -> None:

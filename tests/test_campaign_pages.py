@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from emulation.campaigns.invitations import invite
 from emulation.campaigns.models import Campaign, Citation, CitedDocument, Comparator, Content, Invitation, OfferedTitle, State, Target, target_sentence
 from emulation.campaigns.workflow import move_campaign
 from emulation.history.models import Line, write_line
@@ -78,7 +79,7 @@ def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World
 
 
 OVERVIEW = "Tình hình đăng ký (4 đơn vị)"
-OF_SECRETARY = [OVERVIEW, "Ghi số, ngày kế hoạch", "Mời thêm đơn vị"]
+OF_SECRETARY = [OVERVIEW, "Ghi số kế hoạch, người nhận", "Mời thêm đơn vị"]
 MAY = {  # who: (links, buttons of moves, buttons of registration, whether the history is shown)
     "head": (["In mẫu trống"], [], ["Đăng ký của TDP Bá Vân 1"], False),
     "both": (["In mẫu trống"], [], ["Đăng ký của TDP Tân Sơn"], False),
@@ -106,6 +107,20 @@ def test_a_draft_is_prepared_by_the_secretary(client: Client, world: World, who:
     answer = seen_by(client, world, who).get(draft.get_absolute_url())
     assert [button.label for button in answer.context["moves"]] == moves
     assert ("Soạn phong trào" in texts(answer, ".//h2"), links(answer, ".//main/div[@class='actions']")) == (prepares, [])
+
+
+@pytest.mark.parametrize("who", ["secretary", "chair"])
+def test_the_launch_is_offered_once_nothing_is_missing(client: Client, world: World, who: str) -> None:
+    draft = make_campaign(world.ward)
+    browser, missing = seen_by(client, world, who), "Chưa chọn đơn vị nào tham gia."
+    before = browser.get(draft.get_absolute_url())
+    assert ([button.label for button in before.context["moves"]], before.context["missing"]) == ([], [missing])
+    forced = browser.post(reverse("campaign-move", args=[draft.pk, "launch"]))
+    assert (messages(forced), Campaign.objects.get(pk=draft.pk).state) == ([missing], State.DRAFT)
+    invite(draft, {world.unit.pk})
+    after = browser.get(draft.get_absolute_url())
+    assert ([button.label for button in after.context["moves"]], after.context["missing"]) == (["Phát động"], [])
+    assert press(browser, draft, "launch") == ["Đã phát động. Tình trạng hiện nay: đang đăng ký."]
 
 
 @pytest.mark.parametrize("who", ["head", "superior", "other_secretary"])
@@ -213,8 +228,10 @@ def test_the_level_of_a_campaign_follows_from_its_unit(kind: str, level: str) ->
 
 
 def test_a_plan_without_number_or_date_says_so() -> None:
-    assert [Campaign(plan_number=number, plan_date=dated).plan_named for number, dated in [("", None), ("13/KH-UBND", date(2026, 1, 19))]] == [
-        "Kế hoạch số (chưa có số)",
+    assert [Campaign(plan_number=number, plan_date=dated).plan_named for number in ("", "13/KH-UBND") for dated in (None, date(2026, 1, 19))] == [
+        "Kế hoạch (chưa ghi số)",
+        "Kế hoạch (chưa ghi số) ngày 19/01/2026",
+        "Kế hoạch số 13/KH-UBND",
         "Kế hoạch số 13/KH-UBND ngày 19/01/2026",
     ]
 

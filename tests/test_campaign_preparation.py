@@ -1,4 +1,4 @@
-"""A secretary prepares a campaign part by part; what is wrong is said and kept, and after the launch nothing changes."""
+"""A secretary prepares a campaign part by part; what is wrong is said and kept, and after the launch only corrections are taken."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
 from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, State, Target
-from emulation.campaigns.preparation import defaults_for, number_plan
+from emulation.campaigns.preparation import CORRECTABLE, correct, defaults_for
 from emulation.history.models import Line
 from emulation.workflow import MoveRefused
 from tests.pages import errors, form_data, messages, page, texts
@@ -195,26 +194,68 @@ def test_nothing_of_a_launched_campaign_can_be_edited(secretary: Client, world: 
     assert (Campaign.objects.get(pk=campaign.pk).title, campaign.contents.get().heading) == (campaign.title, "Kinh tế")
 
 
-def test_the_plan_gets_its_number_later_and_history_says_so(secretary: Client, world: World) -> None:
-    Campaign.objects.filter(pk=world.campaign.pk).update(plan_number="", plan_date=None)
-    url = reverse("campaign-number", args=[world.campaign.pk])
-    assert errors(type_in(secretary, url, plan_number="", plan_date="")) == [
-        "Số, ký hiệu kế hoạch: Xin ghi mục này.",
-        "Ngày ban hành kế hoạch: Xin ghi mục này.",
-    ]
-    type_in(secretary, url, plan_number="21/KH-UBND", plan_date="05/02/2026")
+CORRECTED = {"plan_number": "21/KH-UBND", "plan_date": "05/02/2026", "contact_name": "Lý Văn Mới", "contact_phone": "0912 345"}
+CORRECTIONS: list[tuple[dict[str, str], str, str, str]] = [  # typed, how the plan is named, whom units ask, what history says
+    (
+        CORRECTED,
+        "Kế hoạch số 21/KH-UBND ngày 05/02/2026",
+        "đồng chí Lý Văn Mới, điện thoại 0912 345",
+        "21/KH-UBND\n05/02/2026\nLý Văn Mới\n0912 345",
+    ),
+    (
+        {"plan_number": "", "plan_date": ""},
+        "Kế hoạch (chưa ghi số)",
+        "đồng chí Trần Thị Thư, điện thoại 0208 000 111",
+        "–\n–\nTrần Thị Thư\n0208 000 111",
+    ),
+]
+
+
+@pytest.mark.parametrize("state", sorted(CORRECTABLE))
+@pytest.mark.parametrize(("typed", "plan", "contact", "became"), CORRECTIONS, ids=["all", "blank"])
+def test_number_date_and_contact_are_corrected_until_the_end_and_history_says_so(
+    secretary: Client, world: World, state: str, typed: dict[str, str], plan: str, contact: str, became: str
+) -> None:
+    why = "Bão" if state == State.SUSPENDED else ""
+    Campaign.objects.filter(pk=world.campaign.pk).update(state=state, suspension_basis=why, suspension_reason=why)
+    answer = type_in(secretary, reverse("campaign-number", args=[world.campaign.pk]), **typed)
     campaign = Campaign.objects.get(pk=world.campaign.pk)
-    assert campaign.plan_named == "Kế hoạch số 21/KH-UBND ngày 05/02/2026"
+    assert (errors(answer), answer.redirect_chain) == ([], [(campaign.get_absolute_url(), 302)])
+    assert (campaign.plan_named, campaign.contact, campaign.state) == (plan, contact, state)
     line = Line.objects.of(campaign)[0]
-    assert (line.label, line.reason, line.who) == ("Ghi số kế hoạch", "21/KH-UBND, 05/02/2026", "Trần Thị Thư")
+    assert (line.move, line.label, line.reason, line.who) == ("correct", "Sửa số kế hoạch, người nhận", became, "Trần Thị Thư")
 
 
-def test_a_closed_campaign_takes_no_number(secretary: Client, world: World) -> None:
+def test_the_page_of_corrections_holds_what_is_known_and_nothing_else(secretary: Client, world: World) -> None:
+    answer = secretary.get(reverse("campaign-number", args=[world.campaign.pk]))
+    known = {"plan_number": "13/KH-UBND", "plan_date": f"19/01/{world.campaign.year}", "contact_name": "Trần Thị Thư", "contact_phone": "0208 000 111"}
+    assert {name: value for name, value in form_data(answer).items() if name != "csrfmiddlewaretoken"} == known
+    assert texts(answer, ".//main//h1") == ["Số kế hoạch, người nhận đăng ký"]
+
+
+WRONG_CORRECTIONS = [
+    ("contact_name", "", "Người nhận đăng ký: Xin ghi mục này."),
+    ("contact_phone", "", "Điện thoại người nhận: Xin ghi mục này."),
+    ("plan_date", "30/02/2026", "Ngày ban hành kế hoạch: Xin ghi ngày như 05/01/2027."),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "wrong"), WRONG_CORRECTIONS)
+def test_a_wrong_correction_is_refused_and_keeps_all_that_was_typed(secretary: Client, world: World, field: str, value: str, wrong: str) -> None:
+    lines = Line.objects.of(world.campaign).count()
+    answer = type_in(secretary, reverse("campaign-number", args=[world.campaign.pk]), **CORRECTED | {field: value})
+    kept = form_data(answer)
+    assert (errors(answer), {name: kept[name] for name in CORRECTED}) == ([wrong], CORRECTED | {field: value})
+    assert (Campaign.objects.get(pk=world.campaign.pk).plan_number, Line.objects.of(world.campaign).count()) == ("13/KH-UBND", lines)
+
+
+def test_a_closed_campaign_takes_no_correction(secretary: Client, world: World) -> None:
+    assert frozenset(State) - {State.CLOSED} == CORRECTABLE
     Campaign.objects.filter(pk=world.campaign.pk).update(state=State.CLOSED)
-    answer = type_in(secretary, reverse("campaign-number", args=[world.campaign.pk]), plan_number="99/KH-UBND", plan_date="05/02/2026")
-    assert messages(answer) == ["Phong trào đã kết thúc nên không ghi thêm số kế hoạch được."]
-    with pytest.raises(MoveRefused):
-        number_plan(world.campaign, "99/KH-UBND", timezone.localdate(), by=world.people["secretary"])
+    answer = type_in(secretary, reverse("campaign-number", args=[world.campaign.pk]), **CORRECTED)
+    assert messages(answer) == ["Phong trào đã kết thúc nên không sửa được nữa."]
+    with pytest.raises(MoveRefused, match=r"^Phong trào đã kết thúc nên không sửa được nữa\.$"):
+        correct(world.campaign, by=world.people["secretary"], plan_number="99/KH-UBND")
     assert Campaign.objects.get(pk=world.campaign.pk).plan_number == "13/KH-UBND"
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from emulation.people.codes import ALPHABET, hand_out_code, use_code
 from emulation.people.models import CODE_LIFE, CODE_TRIES, OneTimeCode, Role, User
 from emulation.people.terms import may_hand_code_to
-from tests.pages import errors, form_data, messages, texts
+from tests.pages import errors, form_data, links, messages, texts
 from tests.world import PASSWORD, World, make_term, make_user
 
 NEW = "mat-khau-moi-2026"
@@ -136,6 +136,22 @@ def test_the_secretary_reads_the_code_on_a_page_once(client: Client, world: Worl
     name, username, code = texts(answer, ".//main//dd")
     assert (name, username, use_code(username, code, NEW)) == ("Nguyễn Thị Hòa", "to-truong-1", world.people["head"])
     assert answer["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+BACK = ".//p[@class='back-link']"
+
+
+def test_the_way_back_from_the_code_leads_to_the_owners_unit(client: Client, world: World) -> None:
+    make_term(world.people["head"], world.other_ward, Role.COUNCIL, ends_on=timezone.localdate() - timedelta(days=1))  # no longer
+    client.force_login(world.people["secretary"])
+    answer = client.post(reverse("unit-code-hand-out", args=[world.people["head"].pk]))
+    assert links(answer, BACK) == [(world.unit.get_absolute_url(), "TDP Bá Vân 1")]
+
+
+def test_the_code_of_somebody_without_office_has_no_way_back(client: Client, world: World) -> None:
+    client.force_login(make_user(is_superuser=True))
+    answer = client.post(reverse("unit-code-hand-out", args=[make_user(full_name="Lê Văn Mới").pk]))
+    assert (texts(answer, ".//main//dd")[0], texts(answer, BACK)) == ("Lê Văn Mới", [])
 
 
 @pytest.mark.parametrize(("owner", "status"), [("chair", 403), ("administrator", 403), ("secretary", 403), ("other_chair", 404), ("superior", 404)])

@@ -21,13 +21,23 @@ MEANT = [
     ("đến hết ngày 28/02/2024", (2024, 2, 29), (2024, 2, 28)),
     ("đến hết 28/02/2023", (2023, 3, 1), (2023, 2, 28)),
     ("hết ngày 31/12/2026", (2027, 1, 1), (2026, 12, 31)),
+    ("xong trước ngày 28 tháng 02 năm 2027", (2027, 2, 28), (2027, 2, 27)),
+    ("Đến hết ngày  28 Tháng 2 năm 2027", (2027, 3, 1), (2027, 2, 28)),
     ("đến hết tháng 7/2024", (2024, 8, 1), (2024, 7, 31)),
     ("đến hết tháng 02/2024", (2024, 3, 1), (2024, 2, 29)),
     ("đến hết tháng 12/2026", (2027, 1, 1), (2026, 12, 31)),
     ("đến hết tháng 12/2100", (2101, 1, 1), (2100, 12, 31)),
 ]
 UNCLEAR = ["", "sớm", "29/02/2024", "ngày 29/02/2024", "trước tháng 7", "đến ngày 28/02/2024", "hết quý I/2024", "trước ngày 28/02", "hết tháng này"]
+TWO_DATES = [
+    "trước ngày 01/03/2027, gia hạn đến hết ngày 15/03/2027",
+    "từ ngày 01/02/2027 đến hết ngày 28/02/2027",
+    "từ tháng 1/2027 đến hết tháng 2/2027",
+    "trước ngày 28/02/2027 hoặc đến hết ngày 28 tháng 02 năm 2027",
+    "trước ngày 28 tháng 02 năm 2027, chậm nhất ngày 01 tháng 3 năm 2027",
+]
 NOT_IN_THE_CALENDAR = [
+    "trước ngày 29 tháng 02 năm 2027",
     "trước ngày 29/02/2023",
     "hết ngày 31/4/2026",
     "hết tháng 13/2026",
@@ -50,6 +60,13 @@ def test_words_that_do_not_say_which_day_is_the_last_are_refused(words: str) -> 
     with pytest.raises(ValueError, match="Chưa rõ hạn") as refusal:
         parse_deadline(words)
     assert str(refusal.value) == f"Chưa rõ hạn là trước ngày hay đến hết ngày nào. {HINT}"
+
+
+@pytest.mark.parametrize("words", TWO_DATES)
+def test_words_with_two_dates_do_not_say_which_is_meant(words: str) -> None:
+    with pytest.raises(ValueError, match="Có nhiều ngày") as refusal:
+        parse_deadline(words)
+    assert str(refusal.value) == f"Có nhiều ngày nên chưa rõ ngày nào là hạn. {HINT}"
 
 
 @pytest.mark.parametrize("words", NOT_IN_THE_CALENDAR)

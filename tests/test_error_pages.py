@@ -1,14 +1,17 @@
 """When something goes wrong the page is still one of the site, in Vietnamese, with a way back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.test import Client
-from django.urls import path
+from django.urls import path, reverse
 
+from emulation.campaigns.models import State
 from emulation.people.access import public
+from emulation.people.models import OneTimeCode
 from emulation.urls import urlpatterns as pages
 from tests.pages import links, texts
 from tests.world import World
@@ -26,7 +29,11 @@ def denied(request: HttpRequest) -> Any:
     raise PermissionDenied("Chỉ người lập hồ sơ mới xem được.")
 
 
-urlpatterns = [*pages, path("loi/", public(bug)), path("la/", public(suspicious)), path("cam/", public(denied))]
+def wordy(request: HttpRequest) -> HttpResponse:
+    return HttpResponseNotAllowed(["POST"], "POST, please")
+
+
+urlpatterns = [*pages, path("loi/", public(bug)), path("la/", public(suspicious)), path("cam/", public(denied)), path("chi-gui/", public(wordy))]
 
 HEADINGS = {
     "/la/": (400, "Yêu cầu không hợp lệ"),
@@ -78,3 +85,32 @@ def test_a_form_left_open_too_long_says_how_to_save_what_was_typed(world: World)
 
 def test_a_host_that_is_not_ours_is_answered_by_the_error_page_alone(client: Client, db: None) -> None:
     assert seen(client.get("/suc-khoe/", headers={"host": "ke-gian.example"})) == of_the_site(*HEADINGS["/la/"])
+
+
+BY_BUTTON = "Trang này mở bằng nút bấm"
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "record"),
+    [
+        ("secretary", "campaign-move", lambda world: [world.campaign.pk, "suspend"]),
+        ("secretary", "unit-code-hand-out", lambda world: [world.people["head"].pk]),
+        ("head", "registration-begin", lambda world: [world.campaign.invitations.get(unit=world.unit).pk]),
+    ],
+)
+def test_an_address_that_only_a_button_opens_says_so_and_changes_nothing(
+    client: Client, world: World, who: str, name: str, record: Callable[[World], list[Any]]
+) -> None:
+    client.force_login(world.people[who])
+    answer = client.get(reverse(name, args=record(world)))
+    assert (answer["Allow"], seen(answer)) == ("POST", of_the_site(405, BY_BUTTON))
+    said = "Địa chỉ này chỉ dùng khi bấm nút trên một trang khác, không mở trực tiếp được. Chưa có gì thay đổi."
+    assert texts(answer, ".//main//div[@class='prose']/p")[0] == said
+    world.campaign.refresh_from_db()
+    assert (world.campaign.state, OneTimeCode.objects.count()) == (State.LAUNCHED, 0)
+
+
+@pytest.mark.urls("tests.test_error_pages")
+def test_a_refusal_that_has_its_own_words_keeps_them(client: Client, db: None) -> None:
+    answer = client.get("/chi-gui/")
+    assert (answer.status_code, answer.content) == (405, b"POST, please")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from registrations.answers import answers_of
 from registrations.models import GradeAnswer, Registration, TargetAnswer, TitleAnswer
-from tests.pages import errors, form_data, messages, page, shown, text, texts, type_in
+from tests.pages import errors, form_data, links, messages, page, shown, text, texts, type_in
 from tests.world import World
 
 FUND = "thue-quy-0"  # the first row of "1. Các chỉ tiêu về thuế, quỹ"
@@ -97,15 +97,15 @@ def test_a_row_left_empty_is_gone_and_the_others_close_up(head: Client, draft: R
 
 
 WRONG = {
-    "a number with two commas": ("value", "12,5,0", "Số: “12,5,0” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
-    "a number in words": ("value", "mười hai", "Số: “mười hai” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
-    "a dot in the wrong place": ("value", "1.5", "Số: “1.5” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
-    "a name too long": ("name", "ô" * 50_000, "Chỉ tiêu: Nội dung dài 50.000 ký tự, chỉ được tối đa 500. Xin rút gọn."),
-    "a note too long": ("note", "g" * 501, "Ghi chú: Nội dung dài 501 ký tự, chỉ được tối đa 500. Xin rút gọn."),
+    "a number with two commas": ("value", "12,5,0", "Mục 1, dòng 1, Số: “12,5,0” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
+    "a number in words": ("value", "mười hai", "Mục 1, dòng 1, Số: “mười hai” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
+    "a dot in the wrong place": ("value", "1.5", "Mục 1, dòng 1, Số: “1.5” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
+    "a name too long": ("name", "ô" * 50_000, "Mục 1, dòng 1, Chỉ tiêu: Nội dung dài 50.000 ký tự, chỉ được tối đa 500. Xin rút gọn."),
+    "a note too long": ("note", "g" * 501, "Mục 1, dòng 1, Ghi chú: Nội dung dài 501 ký tự, chỉ được tối đa 500. Xin rút gọn."),
     "a character that cannot be printed": (
         "name",
         "Văn hóa 😀",
-        "Chỉ tiêu: Có ký tự không in được trên văn bản: 😀 (U+1F600). Xin xóa hoặc thay bằng chữ thường.",
+        "Mục 1, dòng 1, Chỉ tiêu: Có ký tự không in được trên văn bản: 😀 (U+1F600). Xin xóa hoặc thay bằng chữ thường.",
     ),
 }
 
@@ -124,10 +124,25 @@ def test_what_is_wrong_is_said_beside_its_field_and_stays_there_as_typed(head: C
     assert list(draft.target_answers.all()) == []
 
 
+def test_all_that_is_wrong_on_a_page_stands_in_one_summary_in_the_order_of_its_rows(head: Client, draft: Registration) -> None:
+    answer = type_in(head, step_url(draft, "chi-tieu"), xa__hoi__1__value="hai", thue__quy__2__unit="%", thue__quy__0__value="ba", thue__quy__0__name="Quỹ")
+
+    assert len(page(answer).findall(".//div[@class='errors']")) == 1
+    assert links(answer, ".//div[@class='errors']") == [
+        ("#id_thue-quy-0-value", "Mục 1, dòng 1, Số: “ba” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
+        ("#id_thue-quy-2-name", "Mục 1, dòng 3, Chỉ tiêu: Xin ghi tên chỉ tiêu của dòng này, hoặc xóa trống cả dòng."),
+        ("#id_xa-hoi-1-value", "Mục 2, dòng 2, Số: “hai” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."),
+    ]
+
+
+def test_a_page_on_which_nothing_is_wrong_has_no_summary(head: Client, draft: Registration) -> None:
+    assert page(head.get(step_url(draft, "chi-tieu"))).findall(".//div[@class='errors']") == []
+
+
 def test_a_number_without_a_name_is_no_target(head: Client, draft: Registration) -> None:
     answer = type_in(head, step_url(draft, "chi-tieu"), thue__quy__2__value="95,15")
 
-    assert errors(answer) == ["Chỉ tiêu: Xin ghi tên chỉ tiêu của dòng này, hoặc xóa trống cả dòng."]
+    assert errors(answer) == ["Mục 1, dòng 3, Chỉ tiêu: Xin ghi tên chỉ tiêu của dòng này, hoặc xóa trống cả dòng."]
     assert shown(answer, "thue-quy-2-value") == "95,15"
 
 
@@ -146,7 +161,7 @@ def rows_of(count: int) -> dict[str, str]:
 def test_more_than_sixty_rows_are_refused_in_words(head: Client, draft: Registration, count: int) -> None:
     answer = head.post(step_url(draft, "chi-tieu"), rows_of(count))
 
-    assert errors(answer) == ["Mỗi mục chỉ ghi được tối đa 60 dòng. Xin bớt dòng rồi lưu lại."]
+    assert errors(answer) == ["Mục 1: Mỗi mục chỉ ghi được tối đa 60 dòng. Xin bớt dòng rồi lưu lại."]
     assert not draft.target_answers.exists()
 
 
@@ -159,7 +174,7 @@ def test_a_page_that_arrived_in_part_is_not_taken_for_an_empty_one(head: Client,
     type_in(head, step_url(draft, "chi-tieu"), thue__quy__0__name="Thu quỹ")
     answer = head.post(step_url(draft, "chi-tieu"), {"stay": "1"})
 
-    assert errors(answer) == ["Trang gửi lên không đủ. Xin tải lại trang rồi ghi lại."] * 2
+    assert errors(answer) == [f"Mục {number}: Trang gửi lên không đủ. Xin tải lại trang rồi ghi lại." for number in (1, 2)]
     assert draft.target_answers.count() == 1
 
 
@@ -189,7 +204,7 @@ def test_a_subject_of_the_sheet_cannot_be_renamed(head: Client, draft: Registrat
 def test_a_subject_written_twice_is_refused(head: Client, draft: Registration, twice: str) -> None:
     answer = type_in(head, step_url(draft, "muc-phan-dau"), doan__the__1__subject=twice)
 
-    assert errors(answer) == ["Có hội, đoàn thể ghi hai lần. Mỗi hội, đoàn thể chỉ ghi một dòng."]
+    assert errors(answer) == ["Mục 5: Có hội, đoàn thể ghi hai lần. Mỗi hội, đoàn thể chỉ ghi một dòng."]
     assert shown(answer, "doan-the-1-subject") == twice
     assert not GradeAnswer.objects.filter(registration=draft).exists()
 
@@ -197,7 +212,7 @@ def test_a_subject_written_twice_is_refused(head: Client, draft: Registration, t
 def test_a_grade_for_nobody_is_refused(head: Client, draft: Registration) -> None:
     answer = type_in(head, step_url(draft, "muc-phan-dau"), doan__the__2__grade="good")
 
-    assert errors(answer) == ["Tên hội, đoàn thể: Xin ghi tên hội, đoàn thể đăng ký mức này."]
+    assert errors(answer) == ["Mục 5, dòng 3, Tên hội, đoàn thể: Xin ghi tên hội, đoàn thể đăng ký mức này."]
 
 
 TITLES = {
@@ -222,10 +237,10 @@ def test_a_title_is_registered_with_names_or_a_number_where_the_unit_wants_to(he
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        ("ba", "Số lượng, nếu có: Xin ghi một số nguyên, như 3."),
-        ("1,5", "Số lượng, nếu có: Xin ghi một số nguyên, như 3."),
-        ("0", "Số lượng, nếu có: Xin ghi số từ 1 đến 9.999."),
-        ("10000", "Số lượng, nếu có: Xin ghi số từ 1 đến 9.999."),
+        ("ba", "Mục 1, dòng 1, Số lượng, nếu có: Xin ghi một số nguyên, như 3."),
+        ("1,5", "Mục 1, dòng 1, Số lượng, nếu có: Xin ghi một số nguyên, như 3."),
+        ("0", "Mục 1, dòng 1, Số lượng, nếu có: Xin ghi số từ 1 đến 9.999."),
+        ("10000", "Mục 1, dòng 1, Số lượng, nếu có: Xin ghi số từ 1 đến 9.999."),
     ],
 )
 def test_a_number_of_people_is_a_whole_one(head: Client, draft: Registration, number: str, sentence: str) -> None:

@@ -8,7 +8,7 @@ from registrations.answers import replace_answers
 from registrations.models import GradeAnswer, Registration, TextAnswer, TitleAnswer
 from registrations.overview import titles_striven_for
 from registrations.tasks import remind
-from tests.pages import texts
+from tests.pages import links, texts
 from tests.world import World, make_user, submitted
 
 ROWS = ".//main//tbody/tr/th"
@@ -28,6 +28,38 @@ def test_the_owner_of_the_installation_sees_what_was_sent_everywhere(world: Worl
     owner = make_user("quantri", is_superuser=True)
 
     assert list(Registration.objects.visible_to(owner)) == [world.registration]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, ["TDP Bá Vân 1", "TDP Bá Vân 2", "TDP Tân Sơn", "Ủy ban MTTQ phường Bách Quang"]),
+        ({"tim": "ba van"}, ["TDP Bá Vân 1", "TDP Bá Vân 2"]),
+        ({"tim": "ba van", "loc": "chua"}, ["TDP Bá Vân 2"]),
+        ({"loc": "cho"}, ["TDP Bá Vân 1"]),
+        ({"tim": "khong co"}, []),
+    ],
+    ids=str,
+)
+def test_whatever_is_searched_for_the_counts_are_those_of_the_whole_campaign(client: Client, world: World, asked: dict[str, str], found: list[str]) -> None:
+    client.force_login(world.people["secretary"])
+    answer = client.get(reverse("campaign-registrations", args=[world.campaign.pk]), asked)
+
+    assert texts(answer, ROWS) == found
+    assert texts(answer, ".//nav[@class='chips']//a") == ["Tất cả (4)", "Chờ tiếp nhận (1)", "Đã tiếp nhận (0)", "Trả lại (0)", "Chưa gửi (3)"]
+
+
+def test_the_secretary_prints_the_blank_form_of_each_unit_that_has_not_sent_its_own(client: Client, world: World) -> None:
+    url = reverse("campaign-registrations", args=[world.campaign.pk])
+    blanks = [
+        (reverse("registration-blank", args=[world.campaign.invitations.get(unit__short_name=name).pk]), f"Mẫu trống của {name}")
+        for name in ("TDP Bá Vân 2", "TDP Tân Sơn", "Ủy ban MTTQ phường Bách Quang")
+    ]
+    client.force_login(world.people["secretary"])
+    assert [link for link in links(client.get(url), ".//tbody//td") if link[1].startswith("Mẫu trống")] == blanks
+
+    client.force_login(world.people["chair"])
+    assert links(client.get(url), ".//tbody//td") == []
 
 
 def test_units_are_counted_by_the_title_they_strive_for_once_they_are_in(world: World) -> None:

@@ -1,22 +1,26 @@
 """The first page: what waits for whoever signs in, and the next thing to do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from emulation.campaigns.models import Campaign
 from emulation.campaigns.workflow import move_campaign
 from emulation.notices.models import Notice
 from emulation.people.models import User
+from emulation.vietnamese.dates import clock
 from registrations.home import MOST_DRIVES, tasks_of
 from registrations.workflow import move_registration
 from tests.pages import links, texts
 from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_user
 
+WARNING = ".//section//div[@class='note warning']"
+ASK = "đồng chí Trần Thị Thư, điện thoại 0208 000 111"
+CARD_BUTTONS = ".//section[@aria-labelledby='task-{}']//div[@class='actions']//*[@class]"
 EMPTY = "Hiện không có việc nào chờ ông/bà. Khi có phong trào mới, trang này và mục Thông báo sẽ báo."
 
 
@@ -56,10 +60,12 @@ def test_a_head_who_has_begun_sees_the_steps_and_the_next_one(client: Client, wo
 def test_a_head_who_has_sent_it_in_sees_that_it_is_done_until_it_comes_back(client: Client, world: World) -> None:
     sent = home_of(client, world.people["head"])
     assert texts(sent, ".//section[@class='task done']/p/span[@class='state now']") == ["→ Đã gửi, chờ tiếp nhận"]
-    assert buttons(sent) == ["Xem đăng ký đã gửi", "In mẫu trống"]
-    move_registration(world.registration, "return", by=world.people["secretary"], reason="Thiếu chỉ tiêu")
+    assert buttons(sent) == ["Xem đăng ký đã gửi"]
+    at = timezone.localtime()
+    move_registration(world.registration, "return", by=world.people["secretary"], reason="Thiếu chỉ tiêu", at=at)
 
     returned = client.get("/")
+    assert texts(returned, WARNING) == [f"Thư ký trả lại để sửa, {clock(at)}, Trần Thị Thư:Thiếu chỉ tiêu"]
     assert (buttons(returned), texts(returned, ".//section[@class='task done']")) == (["Làm tiếp bước 4", "In mẫu trống"], [])
 
 
@@ -70,10 +76,33 @@ def test_the_nearest_deadline_comes_first(client: Client, world: World) -> None:
     assert [task.invitation.campaign for task in tasks_of(world.people["head"])] == [sooner, world.campaign, later]
 
 
-def test_what_no_longer_takes_registrations_waits_for_nobody(client: Client, world: World) -> None:
-    with time_machine.travel(world.campaign.deadline + timedelta(minutes=1)):
-        assert tasks_of(world.people["stranger"]) == []
+@pytest.mark.parametrize(
+    ("who", "closed", "pressed"),
+    [("stranger", True, ["Xem nội dung đã ghi", "In mẫu trống"]), ("both", True, ["In mẫu trống"]), ("head", False, ["Xem đăng ký đã gửi"])],
+    ids=["begun", "not begun", "sent"],
+)
+def test_what_was_missed_stays_in_sight_with_why_it_is_closed(client: Client, world: World, who: str, closed: bool, pressed: list[str]) -> None:
+    why = f"Đã hết hạn đăng ký ({world.campaign.deadline_words}). Nội dung đã ghi vẫn được giữ. Xin liên hệ {ASK}."
+    Campaign.objects.filter(pk=world.campaign.pk).update(deadline=timezone.now() - timedelta(minutes=1))
+
+    for state in ("launched", "registration-closed"):
+        Campaign.objects.filter(pk=world.campaign.pk).update(state=state)
+        home = home_of(client, world.people[who])
+        cards = texts(home, CARD_BUTTONS.format(home.context["tasks"][0].invitation.pk))
+        assert (texts(home, WARNING), cards) == ([why] if closed else [], pressed)
+        assert texts(home, ".//p[@class='saved']") == []
+
+
+def test_a_suspended_campaign_stays_in_sight_too(client: Client, world: World) -> None:
     move_campaign(world.campaign, "suspend", by=world.people["secretary"], reason="Bão lũ", basis="Công văn số 12")
+
+    why = f"Phong trào đang tạm dừng nên chưa gửi được. Nội dung đã ghi vẫn được giữ. Xin hỏi {ASK}."
+    assert texts(home_of(client, world.people["stranger"]), WARNING) == [why]
+
+
+@pytest.mark.parametrize("over", [{"state": "summed-up"}, {"state": "closed"}, {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 12, 31)}], ids=str)
+def test_what_is_over_waits_for_nobody(client: Client, world: World, over: dict[str, Any]) -> None:
+    Campaign.objects.filter(pk=world.campaign.pk).update(**over)
 
     assert texts(home_of(client, world.people["stranger"]), ".//div[@class='empty']") == [EMPTY]
 
@@ -114,11 +143,35 @@ def test_somebody_with_two_offices_sees_what_waits_in_both(client: Client, world
     assert texts(home_of(client, world.people["both"]), ".//section//h2") == [world.campaign.title, "Phong trào phường Sông Công"]
 
 
-def test_the_newest_drives_come_first_and_no_more_than_ten(client: Client, world: World) -> None:
-    for number in range(MOST_DRIVES):
-        make_campaign(world.ward, title=f"Phong trào {number}")
+def test_the_nearest_open_deadline_comes_first_then_what_is_over_the_latest_first(client: Client, world: World) -> None:
+    for days in (-9, 30, -2, 3):
+        make_campaign(world.ward, title=f"Hạn {days} ngày", words=deadline_in(days))
 
-    assert texts(home_of(client, world.people["secretary"]), ".//section//h2") == [f"Phong trào {number}" for number in reversed(range(MOST_DRIVES))]
+    assert texts(home_of(client, world.people["secretary"]), ".//section//h2") == [
+        "Hạn 3 ngày",
+        world.campaign.title,
+        "Hạn 30 ngày",
+        "Hạn -2 ngày",
+        "Hạn -9 ngày",
+    ]
+
+
+def test_no_more_than_the_ten_nearest_drives_are_shown(client: Client, world: World) -> None:
+    for number in range(MOST_DRIVES):
+        make_campaign(world.ward, title=f"Phong trào {number}", words=deadline_in(20 + number))
+
+    expected = [world.campaign.title, *(f"Phong trào {number}" for number in range(MOST_DRIVES - 1))]
+    assert texts(home_of(client, world.people["secretary"]), ".//section//h2") == expected
+
+
+def test_what_waits_to_be_received_is_one_press_away(client: Client, world: World) -> None:
+    url = reverse("campaign-registrations", args=[world.campaign.pk])
+    everything = (url, "Xem tình hình đăng ký")
+    drive = ".//section[@class='task calm']//div[@class='actions']"
+    assert links(home_of(client, world.people["secretary"]), drive) == [(f"{url}?loc=cho", "Xem 1 đăng ký chờ tiếp nhận"), everything]
+    move_registration(world.registration, "accept", by=world.people["secretary"])
+
+    assert links(client.get("/"), drive) == [everything]
 
 
 def test_somebody_for_whom_nothing_waits_is_told_so(client: Client, world: World) -> None:

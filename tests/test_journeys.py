@@ -69,7 +69,7 @@ def fill_in_on_the_phone(head: Visitor) -> None:
     assert head.texts("h1") == ["Bước 1/4: Các chỉ tiêu"]
     head.type(thue__quy__0__name="Thu quỹ Đền ơn đáp nghĩa", thue__quy__0__value="12,5,0", thue__quy__0__unit="triệu đồng")
     head.press("Lưu và sang bước sau")
-    assert head.texts(".errors li") == ["Số: “12,5,0” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."]
+    assert head.texts(".errors li") == ["Mục 1, dòng 1, Số: “12,5,0” không phải là số viết đúng. Xin ghi như 12.500 hoặc 95,15."]
     assert head.page.locator("[name='thue-quy-0-value']").input_value() == "12,5,0"
     head.type(thue__quy__0__value="12,5")
     head.press("Lưu và sang bước sau")
@@ -98,11 +98,12 @@ def test_a_campaign_from_its_opening_to_the_accepted_paper(arrives: Arrive, worl
     secretary.unfold("Trả lại để sửa")
     secretary.type(reason="Thiếu chỉ tiêu về xã hội")
     secretary.press("Trả lại để sửa")
-    assert secretary.texts(MESSAGE) == ["TDP Bá Vân 1: trả lại để sửa."]
+    assert secretary.texts(MESSAGE) == ["Đã trả lại để sửa: TDP Bá Vân 1."]
 
     head.open(registration.get_absolute_url())
     assert head.texts("main > .note blockquote") == ["Thiếu chỉ tiêu về xã hội"]
     head.follow("1. Các chỉ tiêu")
+    assert head.texts("main > .note blockquote") == ["Thiếu chỉ tiêu về xã hội"]
     head.type(xa__hoi__0__name="Giữ vững an ninh trật tự")
     head.press("Lưu và sang bước sau")
     head.follow("4. Xem lại và gửi")
@@ -110,7 +111,7 @@ def test_a_campaign_from_its_opening_to_the_accepted_paper(arrives: Arrive, worl
 
     secretary.open(registration.get_absolute_url())
     secretary.press("Tiếp nhận")
-    assert secretary.texts(MESSAGE) == ["TDP Bá Vân 1: đã tiếp nhận."]
+    assert secretary.texts(MESSAGE) == ["Đã tiếp nhận: TDP Bá Vân 1."]
     head.open(registration.get_absolute_url())
     assert_paper(head.download("Tải bản đã gửi (PDF)"), registration)
 
@@ -145,7 +146,7 @@ def test_the_head_registers_without_javascript(arrives: Arrive, world: World) ->
     registration = Registration.objects.get(campaign=campaign)
     assert (registration.state, head.texts(".receipt dd b")) == (State.SUBMITTED, [registration.submissions.get().receipt])
     head.press("Rút lại để sửa")
-    assert head.texts(MESSAGE) == ["TDP Bá Vân 1: đã rút."]
+    assert head.texts(MESSAGE) == ["Đã rút lại để sửa: TDP Bá Vân 1."]
 
 
 def test_a_forgotten_password_is_replaced_with_a_one_time_code(arrives: Arrive, world: World) -> None:

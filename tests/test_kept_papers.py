@@ -10,7 +10,6 @@ from urllib.parse import quote
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -22,8 +21,10 @@ from registrations.papers import keep_pdf
 from registrations.tasks import keep_paper, keep_waiting_papers
 from registrations.workflow import move_registration
 from tests.pages import messages
-from tests.pdf import pdf_text
+from tests.pdf import MM, pdf_text, text_lines
 from tests.world import World, fill_in, make_person, submitted
+
+DRAFT = "BẢN NHÁP, CHƯA GỬI"
 
 
 @pytest.fixture
@@ -107,6 +108,18 @@ def test_a_draft_prints_as_it_is_now_and_what_was_sent_as_it_was(client: Client,
     assert client.get(url).status_code == 404
 
 
+def test_a_draft_says_at_the_top_that_it_was_not_sent(client: Client, world: World, submission: Submission) -> None:
+    client.force_login(world.people["stranger"])
+    draft = client.get(reverse("registration-pdf", args=[world.strange_registration.pk])).content
+    said = [line for line in text_lines(draft) if line.text == DRAFT]
+    assert [(line.page, line.bottom < 20 * MM) for line in said] == [(number, True) for number in range(1, pages_of(draft) + 1)]
+    assert DRAFT not in pdf_text(keep_pdf(submission))
+
+    client.force_login(world.people["secretary"])
+    blank = client.get(reverse("registration-blank", args=[world.campaign.invitations.get(unit=world.unit).pk])).content
+    assert DRAFT not in pdf_text(blank)
+
+
 def submission_url(submission: Submission) -> str:
     return reverse("registration-submission", args=[submission.registration_id, submission.ordinal])
 
@@ -177,43 +190,3 @@ def test_there_is_nothing_to_print_before_anything_was_sent(secretary: Client, w
     answer = secretary.get(reverse("campaign-pdf", args=[world.campaign.pk]), follow=True)
 
     assert messages(answer) == ["Chưa có đăng ký nào được gửi nên chưa có gì để in."]
-
-
-def print_registrations(folder: Path, *arguments: str) -> list[str]:
-    """Run the command; the files that then stand in the folder."""
-    call_command("print_registrations", *arguments, "--to", str(folder), stdout=io.StringIO())
-    return sorted(path.name for path in folder.iterdir())
-
-
-PRINTED = {
-    "all that was begun": ((), ["tdp-01.pdf", "tdp-02.pdf"]),
-    "one unit": (("--unit", "tdp-01"), ["tdp-01.pdf"]),
-    "all blank forms": (("--blank",), ["mttq.pdf", "tdp-01.pdf", "tdp-02.pdf", "tdp-03.pdf"]),
-    "one blank form": (("--blank", "--unit", "tdp-03"), ["tdp-03.pdf"]),
-}
-
-
-@pytest.mark.parametrize(("arguments", "files"), PRINTED.values(), ids=PRINTED)
-def test_the_command_writes_a_file_for_each_unit(world: World, tmp_path: Path, arguments: tuple[str, ...], files: list[str]) -> None:
-    assert print_registrations(tmp_path / "in", "bach-quang-nay", *arguments) == files
-    assert {path.read_bytes()[:5] for path in (tmp_path / "in").iterdir()} == {b"%PDF-"}
-
-
-def test_the_command_prints_of_what_was_sent_the_kept_file(world: World, tmp_path: Path, submission: Submission) -> None:
-    print_registrations(tmp_path, "bach-quang-nay", "--unit", "tdp-01")
-
-    assert (tmp_path / "tdp-01.pdf").read_bytes() == keep_pdf(submission)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (("khong-co",), "There is no campaign 'khong-co'."),
-        (("bach-quang-nay", "--unit", "khong-co"), "There is nothing to print: no such unit, or nothing begun yet."),
-        (("bach-quang-nay", "--blank", "--unit", "khong-co"), "There is nothing to print: no such unit, or nothing begun yet."),
-    ],
-)
-def test_the_command_says_what_it_cannot_find(world: World, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
-    with pytest.raises(CommandError) as refusal:
-        print_registrations(tmp_path, *arguments)
-    assert str(refusal.value) == sentence

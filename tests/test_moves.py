@@ -121,12 +121,10 @@ def test_incomplete_registration_is_not_sent(world: World) -> None:
     assert str(refusal.value).partition(". ")[0] == "Chưa có chỉ tiêu nào"
 
 
-def test_secretary_accepts_and_returns_after_the_deadline(world: World) -> None:
+def test_secretary_accepts_after_the_deadline(world: World) -> None:
     late = world.campaign.deadline + SECOND
     accepted = move_registration(world.registration, "accept", by=world.people["secretary"], at=late)
     assert (accepted.state, accepted.accepted_by, accepted.accepted_at) == ("accepted", world.people["secretary"], late)
-    returned = move_registration(accepted, "return", by=world.people["secretary"], reason="Thiếu chỉ tiêu.", at=late)
-    assert (returned.state, returned.accepted_by, returned.accepted_at) == ("returned", None, None)
 
 
 def test_suspended_campaign_takes_nothing_until_it_is_resumed(world: World) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from emulation.people.access import EVERYONE, holds, roles
 from emulation.people.context import surroundings
 from emulation.people.models import OneTimeCode, Role, Term, User
-from emulation.people.terms import GRANTED_BY_SECRETARY, administers, grantable_roles
+from emulation.people.terms import AT_OFFICE, AT_UNIT, GRANTED_BY_SECRETARY, administers, grantable_roles
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
 from tests.pages import page, texts
@@ -123,12 +123,28 @@ def test_a_code_names_its_owner_and_when_it_was_made() -> None:
     assert str(code) == f"Lê Văn Khách, {clock(code.made_at)}"
 
 
-def test_a_secretary_grants_the_communes_own_roles_and_an_administrator_all(world: World) -> None:
-    superuser = make_user(is_superuser=True)
-    granted = {name: grantable_roles(user, world.unit) for name, user in world.people.items()}
-    assert granted == {**{name: [] for name in world.people}, "secretary": list(GRANTED_BY_SECRETARY), "administrator": list(Role)}
-    assert (grantable_roles(superuser, world.unit), administers(superuser, world.province)) == (list(Role), True)
-    assert {Role.ADMINISTRATOR, Role.SUPERIOR}.isdisjoint(GRANTED_BY_SECRETARY)
+OF_OFFICE = [Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.SUPERIOR, Role.ADMINISTRATOR]
+OF_UNIT = [Role.HEAD, Role.ADMINISTRATOR]
+GRANTS = [  # where, and who may grant what there; all others nothing
+    ("unit", {"secretary": [Role.HEAD], "administrator": OF_UNIT}, OF_UNIT),
+    ("agency", {"secretary": [Role.HEAD], "administrator": OF_UNIT}, OF_UNIT),
+    ("ward", {"secretary": [Role.SECRETARY, Role.CHAIR, Role.COUNCIL], "administrator": OF_OFFICE}, OF_OFFICE),
+    ("other_ward", {name: [Role.SECRETARY, Role.CHAIR, Role.COUNCIL] for name in ("other_secretary", "both")}, OF_OFFICE),
+    ("province", {}, OF_OFFICE),
+]
+
+
+@pytest.mark.parametrize(("where", "granted", "by_superuser"), GRANTS)
+def test_an_office_has_other_roles_to_grant_than_a_unit_below(world: World, where: str, granted: dict[str, list[Role]], by_superuser: list[Role]) -> None:
+    unit, superuser = getattr(world, where), make_user(is_superuser=True)
+    seen = {name: grantable_roles(user, unit) for name, user in world.people.items()}
+    assert seen == {**{name: [] for name in world.people}, **granted}
+    assert (grantable_roles(superuser, unit), administers(superuser, unit)) == (by_superuser, True)
+
+
+def test_every_role_is_granted_somewhere_and_a_secretary_makes_no_administrator() -> None:
+    assert (AT_OFFICE, AT_UNIT, {*AT_OFFICE, *AT_UNIT}) == (tuple(OF_OFFICE), tuple(OF_UNIT), set(Role))
+    assert set(Role) - set(GRANTED_BY_SECRETARY) == {Role.ADMINISTRATOR, Role.SUPERIOR}
 
 
 def test_a_superuser_holds_the_role_of_administrator_and_no_other(world: World) -> None:

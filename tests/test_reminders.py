@@ -103,6 +103,26 @@ def test_a_registration_that_went_back_is_reminded_of(world: World, campaign: Ca
     assert [user for user, _ in reminders()] == ["to-truong-1", "to-truong-2", "hai-noi"]
 
 
+def test_what_reminded_a_unit_is_read_once_it_sends_it_in_and_nothing_else_is(world: World, campaign: Campaign) -> None:
+    make_person(Role.HEAD, world.strange_unit, username="pho")
+    write_reminders(before(campaign, 7))
+    earlier = timezone.now() - timedelta(minutes=5)
+    Notice.objects.filter(user__username="pho").update(read_at=earlier)
+    write_reminders(before(campaign, 3))
+    sent = submitted(campaign, world.strange_unit, world.people["stranger"])
+
+    read = Notice.objects.filter(key__startswith="remind:").order_by("made_at", "user__username")
+    assert list(read.values_list("user__username", "read_at")) == [
+        ("hai-noi", None),
+        ("pho", earlier),
+        ("to-truong-2", sent.submitted_at),
+        ("hai-noi", None),
+        ("pho", sent.submitted_at),
+        ("to-truong-2", sent.submitted_at),
+    ]
+    assert list(Notice.objects.filter(user=world.people["stranger"], key__startswith="launch:").values_list("read_at", flat=True)) == [None]
+
+
 def test_both_heads_are_reminded_and_a_former_or_blocked_one_is_not(world: World, campaign: Campaign) -> None:
     deputy, former, blocked = (make_person(Role.HEAD, world.strange_unit, username=name) for name in ("pho", "cu", "khoa"))
     Term.objects.filter(user=former).update(ends_on=timezone.localdate() - timedelta(days=1))
@@ -207,8 +227,8 @@ def test_there_is_nobody_to_remind_by_hand_after_the_deadline(client: Client, wo
 
 def test_the_words_for_the_units_zalo_group_are_ready_to_copy(campaign: Campaign) -> None:
     assert reminder_text(campaign) == (
-        f"{campaign.title}: xin các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}. "
-        f"Đăng ký tại http://127.0.0.1:8000{campaign.get_absolute_url()}. Cần hỏi xin liên hệ {ASK}."
+        f"{campaign.title}. Kính đề nghị các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}, "
+        f"tại http://127.0.0.1:8000{campaign.get_absolute_url()}. Cần hỏi xin liên hệ {ASK}. Trân trọng."
     )
 
 

@@ -256,7 +256,7 @@ def test_a_sheet_of_ones_own_may_ask_for_paragraphs(client: Client, world: World
     assert texts(client.get(url), ".//legend") == ["1. Đặc điểm tình hình của Trường THCS Bách Quang:"]
     too_long = type_in(client, url, dac__diem__0__text="d" * 50_000)
     assert (errors(too_long), shown(too_long, "dac-diem-0-text")) == (
-        ["Nội dung: Nội dung dài 50.000 ký tự, chỉ được tối đa 5.000. Xin rút gọn."],
+        ["Mục 1, dòng 1, Nội dung: Nội dung dài 50.000 ký tự, chỉ được tối đa 5.000. Xin rút gọn."],
         "d" * 50_000,
     )
     type_in(client, url, dac__diem__0__text="Trường có 20 lớp.\n\nĐội ngũ đủ.")

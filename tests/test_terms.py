@@ -84,13 +84,28 @@ def test_what_cannot_be_granted_is_refused_beside_its_field_and_nothing_is_made(
 
 
 @pytest.mark.parametrize(
-    ("who", "offered"),
-    [("secretary", ["head", "council", "chair", "secretary"]), ("administrator", [role.value for role in Role])],
+    ("who", "where", "offered", "title"),
+    [
+        ("secretary", "unit", ["head"], "Tổ trưởng"),
+        ("administrator", "unit", ["head", "administrator"], "Tổ trưởng"),
+        ("secretary", "agency", ["head"], "Chủ tịch"),
+        ("secretary", "ward", ["secretary", "chair", "council"], ""),
+        ("administrator", "ward", ["secretary", "chair", "council", "superior", "administrator"], ""),
+    ],
 )
-def test_the_form_offers_the_roles_that_one_may_grant(client: Client, world: World, who: str, offered: list[str]) -> None:
+def test_the_form_offers_the_roles_of_the_unit_and_its_usual_title(client: Client, world: World, who: str, where: str, offered: list[str], title: str) -> None:
     client.force_login(world.people[who])
-    answer = client.get(reverse("unit-term-add", args=[world.unit.pk]))
+    answer = client.get(reverse("unit-term-add", args=[getattr(world, where).pk]))
     assert [option.attrib["value"] for option in page(answer).iterfind(".//select[@name='role']/option")] == offered
+    assert form_data(answer)["title"] == title
+
+
+@pytest.mark.parametrize(("who", "where", "role"), [("secretary", "ward", "head"), ("administrator", "ward", "head"), ("administrator", "unit", "secretary")])
+def test_a_role_that_the_unit_has_not_is_refused(client: Client, world: World, who: str, where: str, role: str) -> None:
+    client.force_login(world.people[who])
+    answer = client.post(reverse("unit-term-add", args=[getattr(world, where).pk]), NEW | {"role": role})
+    wrong = f"Vai trò: Hãy chọn một lựa chọn hợp lệ. {role} không phải là một trong các lựa chọn khả thi."
+    assert (errors(answer), User.objects.filter(username="tdp09").exists()) == ([wrong], False)
 
 
 def end(browser: Client, term: Term, **typed: str) -> Any:
@@ -147,8 +162,8 @@ def test_terms_in_force_stand_first_and_only_they_can_be_ended(secretary: Client
     answer = secretary.get(unit.get_absolute_url())
     rows = page(answer).findall(".//tbody/tr")
     assert [(row.findtext("th"), [link.text for link in row.iter("a")]) for row in rows] == [
-        ("Vũ Ánh", ["Kết thúc"]),
-        ("Lê Bình", ["Kết thúc"]),
+        ("Vũ Ánh", ["Sửa", "Kết thúc"]),
+        ("Lê Bình", ["Sửa", "Kết thúc"]),
         ("Trần An", []),
     ]
     assert len(texts(answer, ".//tbody//form")) == 2
@@ -159,3 +174,16 @@ def test_a_secretary_ends_no_term_that_she_could_not_have_given(secretary: Clien
     assert secretary.post(reverse("unit-term-end", args=[term.pk]), {"ends_on": "01/03/2026"}).status_code == 403
     term.refresh_from_db()
     assert term.ends_on is None
+
+
+def test_name_phone_mail_and_title_are_corrected_in_one_place(secretary: Client, world: World) -> None:
+    term = world.people["head"].terms.get()
+    url = reverse("unit-term-edit", args=[term.pk])
+    typed = form_data(secretary.get(url)) | {"title": "Phó Tổ trưởng", "full_name": "Nguyễn Thị Hòa Bình", "phone": "0912 345", "email": ""}
+    assert messages(secretary.post(url, typed, follow=True)) == ["Đã lưu."]
+    term = Term.objects.select_related("user").get(pk=term.pk)
+    assert (term.title, term.user.full_name, term.user.phone, term.user.email) == ("Phó Tổ trưởng", "Nguyễn Thị Hòa Bình", "0912 345", "")
+
+
+def test_whose_password_one_may_not_reset_of_him_one_changes_no_address(secretary: Client, world: World) -> None:
+    assert secretary.get(reverse("unit-term-edit", args=[world.people["chair"].terms.get().pk])).status_code == 403

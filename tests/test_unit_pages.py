@@ -52,7 +52,7 @@ def test_the_list_can_be_searched_without_diacritics(secretary: Client, world: W
     assert texts(secretary.get("/don-vi/?tim=song+cong"), ".//div[@class='empty']/p") == ["Không có đơn vị nào như vậy."]
 
 
-KEEPING = ["Sửa thông tin", "Giao nhiệm vụ", "Kết thúc", "Thêm một đơn vị", "Thêm nhiều đơn vị"]
+KEEPING = ["Sửa thông tin", "Giao nhiệm vụ", "Sửa", "Kết thúc", "Thêm một đơn vị", "Thêm nhiều đơn vị"]
 
 
 @pytest.mark.parametrize(("who", "offered"), [("secretary", KEEPING), ("administrator", KEEPING), ("council", []), ("chair", []), ("superior", [])])
@@ -76,10 +76,27 @@ def test_a_units_page_shows_all_that_is_known_of_it(secretary: Client, world: Wo
         "Trực thuộc": "tỉnh Thái Nguyên › phường Bách Quang",
         "Địa danh trên văn bản": "Bách Quang",
         "Điện thoại": "0208 1",
-        "Thời gian hoạt động": "từ 01/01/2015 đến 30/06/2025",
+        "Thời gian hoạt động": "từ 01/01/2015 đến hết 30/06/2025",
         "Đơn vị kế tục": "TDP Bá Vân 2",
     }
     assert texts(answer, ".//tbody/tr/td[@data-label='Thời gian']") == ["từ 01/01/2020", "từ 01/01/2018 đến hết 31/12/2019"]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "said"),
+    [
+        (date(2015, 1, 1), None, {"Thời gian hoạt động": "từ 01/01/2015"}),
+        (None, date(2025, 6, 30), {"Thời gian hoạt động": "đến hết 30/06/2025"}),
+        (None, None, {}),
+    ],
+)
+def test_a_unit_of_which_one_day_is_unknown_says_the_other(
+    secretary: Client, world: World, starts_on: date | None, ends_on: date | None, said: dict[str, str]
+) -> None:
+    Unit.objects.filter(pk=world.unit.pk).update(starts_on=starts_on, ends_on=ends_on)
+    answer = secretary.get(world.unit.get_absolute_url())
+    facts = dict(zip(*(texts(answer, f".//dl[@class='facts']/div/{part}") for part in ("dt", "dd")), strict=True))
+    assert {label: value for label, value in facts.items() if label == "Thời gian hoạt động"} == said
 
 
 def test_a_unit_is_added_below_another(secretary: Client, world: World) -> None:

@@ -60,6 +60,11 @@ def test_a_unit_knows_its_commune_however_deep_it_stands(ward: Unit) -> None:
     assert [unit.office for unit in (province, other, school, branch, department)] == [province, other, other, other, department]
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_communes_and_what_is_above_them_have_an_office_wherever_they_stand(kind: Kind) -> None:
+    assert Unit(kind=kind).has_office is (kind in COMMUNES | ABOVE_COMMUNES)
+
+
 @pytest.mark.parametrize("code", ["TDP-01", "tdp 01", "tổ-1", "-tdp", "tdp-", "tdp--1"])
 def test_a_code_is_plain_letters_digits_and_hyphens(ward: Unit, code: str) -> None:
     with pytest.raises(ValidationError) as refusal:
@@ -82,7 +87,28 @@ def test_free_codes_fill_the_gaps_of_their_kind(ward: Unit) -> None:
     for code in ("tdp-01", "tdp-03", "thon-02"):
         make_unit(ward, Kind.TDP, code)
     group = Unit.objects.get(code="tdp-01")
-    assert [free_code(parent, kind) for parent, kind in [(ward, Kind.TDP), (group, Kind.TDP), (ward, Kind.SCHOOL)]] == ["tdp-02", "tdp-02", "school-01"]
+    assert [free_code(parent, kind) for parent, kind in [(ward, Kind.TDP), (group, Kind.TDP), (ward, Kind.SCHOOL)]] == ["tdp-02", "tdp-02", "truong-01"]
+
+
+FREE = {
+    Kind.TDP: "tdp-01",
+    Kind.THON: "thon-01",
+    Kind.BAN: "ban-01",
+    Kind.AP: "ap-01",
+    Kind.KHOM: "khom-01",
+    Kind.KHU_PHO: "khu-pho-01",
+    Kind.AGENCY: "co-quan-01",
+    Kind.SCHOOL: "truong-01",
+    Kind.HEALTH_STATION: "tram-01",
+    Kind.MASS_ORGANISATION: "to-chuc-01",
+    Kind.ENTERPRISE: "doanh-nghiep-01",
+}
+
+
+def test_a_free_code_is_the_vietnamese_word_of_the_kind_and_may_be_used(ward: Unit) -> None:
+    assert {kind: free_code(ward, kind) for kind in RESIDENTIAL | ORGANISATIONS} == FREE
+    assert [make_unit(ward, kind, code).code for kind, code in FREE.items()] == list(FREE.values())
+    assert free_code(ward, Kind.SCHOOL) == "truong-02"
 
 
 BROKEN = {

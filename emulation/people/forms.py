@@ -12,6 +12,7 @@ from emulation.people.terms import grantable_roles
 from emulation.units.models import Unit
 from emulation.vietnamese.fields import VietnameseFormField
 
+OF_THE_PERSON = ("full_name", "phone", "email")
 NEW_PASSWORD = {"autocomplete": "new-password"}
 PASSWORD_HELP = "Ít nhất 8 ký tự, không chỉ toàn chữ số."
 DIFFERENT = "Hai lần gõ mật khẩu chưa giống nhau."
@@ -164,6 +165,29 @@ class TermForm(forms.ModelForm):
         if self.instance.user.pk is None:
             self.instance.user.save()
             self.instance.user = self.instance.user
+        return super().save(commit)
+
+
+class TermEditForm(forms.ModelForm):
+    """The printed title of a term, and its owner's name, phone and e-mail."""
+
+    full_name = VietnameseFormField(label="Họ và tên", max_length=120)
+    phone = VietnameseFormField(label="Điện thoại", max_length=40, required=False)
+    email = forms.EmailField(label="Thư điện tử", required=False, help_text="Có thể để trống.")
+
+    class Meta:
+        model = Term
+        fields = ["title"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OF_THE_PERSON:
+            self.fields[name].initial = getattr(self.instance.user, name)
+
+    def save(self, commit: bool = True) -> Term:
+        for name in OF_THE_PERSON:
+            setattr(self.instance.user, name, self.cleaned_data[name])
+        self.instance.user.save()
         return super().save(commit)
 
 

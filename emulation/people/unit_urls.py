@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:parent_pk>/them/", units.unit_add, name="unit-add"),
     path("<int:parent_pk>/them-nhieu/", units.unit_add_many, name="unit-add-many"),
     path("<int:unit_pk>/giao-nhiem-vu/", units.term_add, name="unit-term-add"),
+    path("nhiem-vu/<int:term_pk>/sua/", units.term_edit, name="unit-term-edit"),
     path("nhiem-vu/<int:term_pk>/ket-thuc/", units.term_end, name="unit-term-end"),
     path("nguoi/<int:user_pk>/cap-ma/", codes.code_hand_out, name="unit-code-hand-out"),
 ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from emulation.units.kinds import COMMUNES, WORDS, Kind, Words
+from emulation.units.kinds import COMMUNES, ORGANISATIONS, RESIDENTIAL, WORDS, Kind, Words
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.order import search_key, sort_key
 
@@ -160,8 +160,8 @@ class Unit(MP_Node):
 
     @property
     def has_office(self) -> bool:
-        """Whether it has an office that runs campaigns: communes, and what is above them."""
-        return self.commune_id is None
+        """Whether it has an office that runs campaigns: communes, and what is above them; not the province's own agencies."""
+        return self.kind not in RESIDENTIAL | ORGANISATIONS
 
     @property
     def office(self) -> "Unit":

@@ -28,6 +28,12 @@ def _registration_of_head(request: HttpRequest, registration_pk: int) -> Registr
     return get_object_or_404(mine, pk=registration_pk)
 
 
+def _about(registration: Registration) -> dict[str, Any]:
+    """What every page of the filling in says besides its questions."""
+    returned = returns_of([registration]).get(registration.pk)
+    return {"registration": registration, "late": why_closed(registration.campaign, timezone.now()), "returned": returned}
+
+
 @roles(Role.HEAD)
 @require_POST
 def registration_begin(request: HttpRequest, invitation_pk: int) -> HttpResponse:
@@ -60,15 +66,12 @@ def registration_step(request: HttpRequest, registration_pk: int, step: str) -> 
     valid = request.method == "POST" and all([formset.is_valid() for formset in formsets])  # a list, so that every error shows
     if valid and (saved := _save(request, registration, formsets, following=steps[here.number], here=here)):
         return saved
-    context = {
-        "registration": registration,
+    context = _about(registration) | {
         "step": here,
         "steps": steps,
         "formsets": formsets,
         "erring": request.method == "POST" and any(formset.total_error_count() for formset in formsets),
-        "returned": returns_of([registration]).get(registration.pk),
         "grows": any(formset.grows for formset in formsets),
-        "late": why_closed(registration.campaign, timezone.now()),
     }
     return render(request, "registrations/step.html", context)
 
@@ -95,15 +98,12 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
     if request.method == "POST" and form.is_valid() and (sent := _send(request, registration, form)):
         return sent
     steps = steps_of(registration, questions_of(registration), answers_of(registration))
-    context = {
-        "registration": registration,
+    context = _about(registration) | {
         "form": form,
         "steps": steps,
         "step": steps[-1],
-        "returned": returns_of([registration]).get(registration.pk),
         "missing": [(step, sentence) for step in steps for sentence in step.missing],
         "paper": paper_of(registration),
-        "late": why_closed(registration.campaign, timezone.now()),
     }
     return render(request, "registrations/review.html", context)
 

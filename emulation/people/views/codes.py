@@ -25,7 +25,8 @@ def code_hand_out(request: HttpRequest, user_pk: int) -> HttpResponse:
     if not may_hand_code_to(person(request), owner):
         raise PermissionDenied
     code = hand_out_code(owner, by=person(request))
-    return render(request, "people/code.html", {"owner": owner, "code": code, "days": CODE_LIFE.days, "term": owner.terms.select_related("unit").last()})
+    term = next(reversed(owner.terms_in_force), None)  # an ended one may lie at a unit that the reader does not see
+    return render(request, "people/code.html", {"owner": owner, "code": code, "days": CODE_LIFE.days, "term": term})
 
 
 @public

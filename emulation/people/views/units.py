@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from emulation.people.access import person, roles
-from emulation.people.forms import TermEndForm, TermForm
+from emulation.people.forms import TermEditForm, TermEndForm, TermForm
 from emulation.people.models import Role, Term
-from emulation.people.terms import grantable_roles, terms_of
+from emulation.people.terms import grantable_roles, may_hand_code_to, terms_of
 from emulation.units.forms import ManyUnitsForm, UnitForm
 from emulation.units.models import Unit
 from emulation.units.tree import add_unit, outline
@@ -91,12 +91,34 @@ def term_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
     return render(request, "units/term_form.html", {"form": form, "unit": unit, "heading": f"Giao nhiệm vụ tại {unit}"})
 
 
-@roles(*KEEPERS)
-@require_http_methods(["GET", "POST"])
-def term_end(request: HttpRequest, term_pk: int) -> HttpResponse:
+def _term_in_keeping(request: HttpRequest, term_pk: int) -> Term:
+    """A term that somebody could have granted, and so may correct and end."""
     term = get_object_or_404(Term.objects.visible_to(person(request)).select_related("unit", "user"), pk=term_pk)
     if term.role not in grantable_roles(person(request), term.unit):
         raise PermissionDenied
+    return term
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def term_edit(request: HttpRequest, term_pk: int) -> HttpResponse:
+    """Title, name, phone and e-mail. Whose password one may not reset, of him one may not change the address that resets it."""
+    term = _term_in_keeping(request, term_pk)
+    if not may_hand_code_to(person(request), term.user):
+        raise PermissionDenied
+    form = TermEditForm(request.POST or None, instance=term)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+        messages.success(request, "Đã lưu.")
+        return redirect(term.unit)
+    return render(request, "units/term_form.html", {"form": form, "unit": term.unit, "heading": f"Sửa thông tin của {term.user}"})
+
+
+@roles(*KEEPERS)
+@require_http_methods(["GET", "POST"])
+def term_end(request: HttpRequest, term_pk: int) -> HttpResponse:
+    term = _term_in_keeping(request, term_pk)
     form = TermEndForm(request.POST or None, instance=term)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -42,8 +42,8 @@ class Command(BaseCommand):
 
 def _not_begun(campaign: Campaign) -> list[str]:
     begun = Registration.objects.filter(campaign=campaign)
-    units = Unit.objects.filter(invitations__campaign=campaign).exclude(pk__in=begun.values("unit"))
-    return [unit.code for unit in units.in_order()]
+    units = Unit.objects.filter(invitations__campaign=campaign).exclude(pk__in=begun.values("unit")).select_related("commune")
+    return [file_name(campaign, unit).removesuffix(".pdf") for unit in units.in_order()]
 
 
 def _blank(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
