@@ -33,7 +33,7 @@ def test_text_that_looks_like_markup_is_printed_as_it_is() -> None:
 
 HOSTILE = {
     "a file of the machine": '<img src="file:///etc/passwd">',
-    "a file of another host": '<img src="file://127.0.0.1/work/static/paper.css">',
+    "a file of another host": '<img src="file://127.0.0.1/srv/static/paper.css">',
     "the network": '<img src="http://127.0.0.1:9/x.png">',
     "data": '<img src="data:image/png;base64,AAAA">',
     "one folder up": '<img src="../manage.py">',
