@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as project_settings
 
 from emulation.celery import app
+from tests.addresses import add_what_the_table_needs
 from tests.world import World, build_world
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
@@ -40,3 +41,9 @@ def empty_cache() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> World:
     return build_world()
+
+
+@pytest.fixture
+def site(world: World) -> World:
+    """The world with everything that the pages of the access table need."""
+    return add_what_the_table_needs(world)

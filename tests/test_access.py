@@ -11,10 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import User
-from registrations.models import Submission
-from registrations.papers import keep_pdf
-from tests.addresses import add_draft, add_other_ward, address, our_patterns
-from tests.world import World, make_user
+from tests.addresses import add_other_ward, address, our_patterns
+from tests.world import World
 
 TABLE = """
 method page                       anon  head stranger secretary council chair superior administrator other_secretary other_chair both root
@@ -95,20 +93,6 @@ def opened_by(who: str) -> list[str]:
 
 def name_of(page: str) -> str:
     return page.partition("@")[0]
-
-
-def add_what_the_table_needs(world: World) -> World:
-    """A superuser, a campaign in preparation, and files that are already rendered."""
-    world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
-    add_draft(world)
-    for submission in Submission.objects.all():
-        keep_pdf(submission)
-    return world
-
-
-@pytest.fixture
-def site(world: World) -> World:
-    return add_what_the_table_needs(world)
 
 
 def signed_in(user: User | None) -> Client:

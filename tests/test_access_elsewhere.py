@@ -11,7 +11,7 @@ from django.urls import reverse
 from emulation.people.models import OneTimeCode
 from tests.addresses import BY_PREFIX, all_patterns
 from tests.growth import OURS
-from tests.test_access import WHO, signed_in, site  # noqa: F401  # a fixture
+from tests.test_access import WHO, signed_in
 from tests.world import World, make_user
 
 ADMIN = "/quan-tri/"
@@ -55,19 +55,19 @@ def test_every_model_in_the_admin_is_either_looked_at_or_changed_there() -> None
     assert {model._meta.label for model in admin.site._registry} == LOOK_ONLY | CHANGED_THERE
 
 
-def test_admin_sends_everybody_but_staff_to_sign_in(site: World) -> None:  # noqa: F811
+def test_admin_sends_everybody_but_staff_to_sign_in(site: World) -> None:
     urls = [reverse("admin:index"), *(reverse(f"{start}_changelist") for *_, start in registered())]
     answers = {(who, url): status(signed_in(site.people.get(who)), url) for who in WHO if who != "root" for url in urls}
     assert answers == dict.fromkeys(answers, "login")
 
 
-def test_staff_who_are_no_superuser_open_nothing_in_the_admin(site: World) -> None:  # noqa: F811
+def test_staff_who_are_no_superuser_open_nothing_in_the_admin(site: World) -> None:
     client = signed_in(make_user(is_staff=True))
     answers = {label: status(client, reverse(f"{start}_changelist")) for label, _, start in registered()}
     assert answers == dict.fromkeys(LOOK_ONLY | CHANGED_THERE, "403")
 
 
-def test_superuser_reads_every_model_in_the_admin(site: World) -> None:  # noqa: F811
+def test_superuser_reads_every_model_in_the_admin(site: World) -> None:
     client = signed_in(site.people["root"])
     for label, model, start in registered():
         record = model._default_manager.order_by("pk").first()
@@ -77,7 +77,7 @@ def test_superuser_reads_every_model_in_the_admin(site: World) -> None:  # noqa:
 
 
 @pytest.mark.parametrize("label", sorted(LOOK_ONLY))
-def test_nobody_adds_changes_or_deletes_in_the_admin_what_has_a_state_or_tells_of_one(site: World, label: str) -> None:  # noqa: F811
+def test_nobody_adds_changes_or_deletes_in_the_admin_what_has_a_state_or_tells_of_one(site: World, label: str) -> None:
     model, start = {label: (model, start) for label, model, start in registered()}[label]
     before = list(model._default_manager.order_by("pk").values())
     client = signed_in(site.people["root"])
@@ -94,7 +94,7 @@ def test_one_time_codes_are_not_in_the_admin() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(ACCOUNT_PAGES))
-def test_every_account_page_opens_or_leads_on(site: World, name: str) -> None:  # noqa: F811
+def test_every_account_page_opens_or_leads_on(site: World, name: str) -> None:
     args = ["1", "set-password"] if name == "account_reset_password_from_key" else []
     url = reverse(name, args=args)
     assert (status(Client(), url), status(signed_in(site.people["head"]), url)) == ACCOUNT_PAGES[name]

@@ -8,7 +8,7 @@ from emulation.campaigns.views.parts import ROWS
 from registrations.steps import KINDS_OF_STEP
 from tests.addresses import address
 from tests.growth import grow, how_many
-from tests.test_access import PAGES, WHO, opened_by, signed_in, site  # noqa: F401  # a fixture
+from tests.test_access import PAGES, WHO, opened_by, signed_in
 from tests.world import World
 
 PARTS = [f"campaign-part@draft:{part}" for part in ROWS]
@@ -44,7 +44,7 @@ def numbers(asked: dict[str, list[str]]) -> dict[str, int]:
     return {who: len(sql) for who, sql in asked.items()}
 
 
-def test_growth_multiplies_every_model(site: World) -> None:  # noqa: F811
+def test_growth_multiplies_every_model(site: World) -> None:
     before = how_many()
     for _ in range(3):
         grow(site)
@@ -53,7 +53,7 @@ def test_growth_multiplies_every_model(site: World) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)
-def test_page_costs_the_same_number_of_queries_after_all_data_has_grown(site: World, page: str) -> None:  # noqa: F811
+def test_page_costs_the_same_number_of_queries_after_all_data_has_grown(site: World, page: str) -> None:
     grow(site)
     few = queries(site, page)
     grow(site)
@@ -62,7 +62,7 @@ def test_page_costs_the_same_number_of_queries_after_all_data_has_grown(site: Wo
     assert numbers(many) == numbers(few), "\n".join(many[openers(page)[0]])
 
 
-def test_page_costs_at_most_twelve_queries(site: World) -> None:  # noqa: F811
+def test_page_costs_at_most_twelve_queries(site: World) -> None:
     grow(site)
     worst = {page: max(numbers(queries(site, page)).values()) for page in EVERY_PAGE}
     assert {page: number for page, number in worst.items() if number > BUDGET} == OVER_BUDGET
