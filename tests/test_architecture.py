@@ -14,9 +14,12 @@ from django.template.loader import get_template
 BASE = Path(settings.BASE_DIR)
 ORDER = [  # each imports only from itself and from those before it
     "emulation.vietnamese",
+    "emulation.spreadsheets",
     "emulation.units",
     "emulation.people",
     "emulation.history",
+    "emulation.attachments",
+    "emulation.jobs",
     "emulation.workflow",
     "emulation.papers",
     "emulation.notices",

@@ -13,6 +13,10 @@ def zip_response(archive: bytes, name: str) -> HttpResponse:
     return _file_response(archive, "application/zip", name, download=True)
 
 
+def xlsx_response(workbook: bytes, name: str) -> HttpResponse:
+    return _file_response(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name, download=True)
+
+
 def _file_response(content: bytes, content_type: str, name: str, download: bool) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=download, filename=name) or "inline"
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}

@@ -1,0 +1,1 @@
+"""Tables going out to, and coming in from, the spreadsheets that offices work with."""

@@ -1,0 +1,61 @@
+"""Writes tables as an Excel workbook."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | Decimal | date | None
+WIDEST, NARROWEST = 60, 8  # characters
+HEAD = Font(name="Times New Roman", bold=True)
+BODY = Font(name="Times New Roman")
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+DAY = "DD/MM/YYYY"
+NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+
+
+@dataclass(frozen=True)
+class Table:
+    """One worksheet: its title (Excel shows 31 characters), the words above the columns, and the rows below them."""
+
+    title: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
+def xlsx_of(*tables: Table) -> bytes:
+    """The workbook with one worksheet a table, the head frozen, numbers and days as such. Text stays text, also where it begins with "="."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        _write(book.create_sheet(table.title.translate(NOT_IN_A_TITLE)[:31]), table)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write(page: Worksheet, table: Table) -> None:
+    rows = [list(row) for row in table.rows]
+    for place, words in enumerate(table.head):
+        longest = max([len(words), *(len(str(row[place] or "")) for row in rows)])
+        page.column_dimensions[get_column_letter(place + 1)].width = min(max(longest + 2, NARROWEST), WIDEST)
+    page.freeze_panes = "A2"
+    page.append([_cell(page, words, HEAD) for words in table.head])
+    for row in rows:
+        page.append([_cell(page, value, BODY) for value in row])
+
+
+def _cell(page: Worksheet, value: Value, font: Font) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, value)
+    cell.font, cell.alignment = font, WRAPPED
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula
+    elif isinstance(value, date):
+        cell.number_format = DAY
+    return cell
