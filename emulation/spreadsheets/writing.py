@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -51,7 +52,7 @@ def _write(page: Worksheet, table: Table) -> None:
         page.append([_cell(page, value, BODY) for value in row])
 
 
-def _cell(page: Worksheet, value: Value, font: Font) -> WriteOnlyCell:
+def _cell(page: Worksheet, value: Any, font: Font) -> Cell:
     cell = WriteOnlyCell(page, value)
     cell.font, cell.alignment = font, WRAPPED
     if isinstance(value, str):
