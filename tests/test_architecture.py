@@ -13,6 +13,7 @@ from django.template.loader import get_template
 
 BASE = Path(settings.BASE_DIR)
 ORDER = [  # each imports only from itself and from those before it
+    "emulation.listing",
     "emulation.vietnamese",
     "emulation.spreadsheets",
     "emulation.units",

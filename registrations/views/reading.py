@@ -1,15 +1,13 @@
 """Reading registrations, moving them, and their papers."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation.campaigns.models import Invitation
 from emulation.history.models import Line
+from emulation.listing import page_of, query_of
 from emulation.papers.downloads import pdf_response
 from emulation.papers.rendering import render_pdf
 from emulation.people.access import EVERYONE, person, roles
@@ -31,9 +29,9 @@ def _seen_by(user: User) -> RegistrationQuerySet:
 @require_safe
 def registration_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("tim", "").strip()
-    registrations = _seen_by(person(request)).order_by("-campaign__starts_on", "-campaign", "unit__sort_key", "pk")
-    page = Paginator(registrations.search(words) if words else registrations, 30).get_page(request.GET.get("trang"))
-    context = {"page": page, "words": words, "query": urlencode({"tim": words} if words else {})}
+    registrations = _seen_by(person(request)).order_by("-campaign__starts_on", "-campaign__pk", "unit__sort_key", "pk")
+    page = page_of(registrations.search(words) if words else registrations, request, 30)
+    context = {"page": page, "words": words, "query": query_of(tim=words)}
     return render(request, "registrations/registration_list.html", context)
 
 

@@ -1,10 +1,7 @@
 """Reading campaigns, and moving them from state to state."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +14,7 @@ from emulation.campaigns.preparation import CORRECTABLE, correct
 from emulation.campaigns.views.parts import parts_of
 from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaign, moves_for
 from emulation.history.models import Line
+from emulation.listing import page_of, query_of
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
 from emulation.units.models import subtrees
@@ -28,11 +26,11 @@ from emulation.workflow import MoveRefused, Refused, asked, buttons
 def campaign_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("tim", "").strip()
     campaigns = Campaign.objects.visible_to(person(request)).select_related("unit")
-    page = Paginator(campaigns.search(words) if words else campaigns, 20).get_page(request.GET.get("trang"))
+    page = page_of(campaigns.search(words) if words else campaigns, request, 20)
     context = {
         "page": page,
         "words": words,
-        "query": urlencode({"tim": words} if words else {}),
+        "query": query_of(tim=words),
         "opening": person(request).units_as(Role.SECRETARY),
     }
     return render(request, "campaigns/campaign_list.html", context)
