@@ -1,11 +1,11 @@
 """The inbox."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from emulation.listing import page_of
 from emulation.notices.models import Notice
 from emulation.people.access import EVERYONE, person, roles
 
@@ -14,7 +14,7 @@ from emulation.people.access import EVERYONE, person, roles
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(person(request)).order_by("-made_at", "-pk")
-    return render(request, "notices/notice_list.html", {"page": Paginator(notices, 30).get_page(request.GET.get("trang"))})
+    return render(request, "notices/notice_list.html", {"page": page_of(notices, request, 30)})
 
 
 @roles(*EVERYONE)
