@@ -33,6 +33,11 @@ class Line:
         return range(0 if self.level in ("option", "table") else self.dotted)
 
     @property
+    def awaits_pen(self) -> bool:
+        """Whether the table is all empty but for its numbers."""
+        return not any(cell for row in self.rows for cell in row[1:])
+
+    @property
     def labelled_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """Each row as (column, cell) pairs."""
         return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
