@@ -158,7 +158,18 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "campaign_move", "registration_move", "ordinal", "item_type"}
-    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk", "sheet_pk", "item_pk"}
+    assert names - words == {
+        "unit_pk",
+        "parent_pk",
+        "campaign_pk",
+        "registration_pk",
+        "invitation_pk",
+        "term_pk",
+        "user_pk",
+        "notice_pk",
+        "sheet_pk",
+        "item_pk",
+    }
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:

@@ -201,6 +201,8 @@ def test_no_page_changes_a_sheet_that_is_ready(secretary: Client, ready: Sheet) 
         answer = secretary.post(page, data)
         shown_at = answer if answer.status_code == 200 else secretary.get(url("detail", ready.pk))
         assert messages(shown_at) == [READY]
+    by_htmx = secretary.post(item_url(ready, "chi-bo", "item-move"), {"direction": "up"}, headers={"HX-Request": "true"})
+    assert (by_htmx["HX-Refresh"], by_htmx.content) == ("true", b"")
     assert data_of(Sheet.objects.get(pk=ready.pk)) == before
 
 
@@ -236,7 +238,10 @@ WRONG_FILES = {
     "an empty one": (b"", "Tệp mẫu (.toml): Tệp này trống."),
     "another encoding": ("tên".encode("utf-16"), "Tệp mẫu (.toml): Tệp không ghi bằng bảng mã UTF-8. Xin lưu lại bằng UTF-8 rồi nhập."),
     "too large": (b"#" * 200_001, "Tệp mẫu (.toml): Tệp lớn quá 200 kB, không phải là một mẫu đăng ký."),
-    "no sheet": (b'ten = "mau"', "Tệp mẫu (.toml): Mẫu thiếu “authority”, “bases”, “code”, “items”, “kinds”, “name”, “numbered”, “opening”, “subject”, “version”."),
+    "no sheet": (
+        b'ten = "mau"',
+        "Tệp mẫu (.toml): Mẫu thiếu “authority”, “bases”, “code”, “items”, “kinds”, “name”, “numbered”, “opening”, “subject”, “version”.",
+    ),
     "a wrong item": (SHEET.replace("dotted = 4", "dotted = 41").encode(), "Tệp mẫu (.toml): Mục 2, Số dòng trống để ghi tay: Xin ghi số từ 0 đến 40."),
 }
 

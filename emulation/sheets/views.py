@@ -172,16 +172,18 @@ def _back_to(item: Item) -> HttpResponse:
 @roles(*KEEPERS)
 @require_POST
 def sheet_item_move(request: HttpRequest, item_pk: int) -> HttpResponse:
-    """One place up or down; htmx gets the list alone."""
+    """One place up or down; htmx gets the list alone, or loads the page again when it was refused."""
     item = _own_item(request, item_pk)
     direction = request.POST.get("direction", "")
     if direction not in (UP, DOWN):
         raise Http404
+    by_htmx = "HX-Request" in request.headers
     try:
         move_item(item, direction)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
-    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Refresh": "true"}) if by_htmx else _back_to(item)
+    if by_htmx:
         return render(request, "sheets/items.html", _items_of(item.sheet) | {"moved": item})
     return _back_to(item)
 
