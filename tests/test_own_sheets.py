@@ -211,14 +211,14 @@ def test_who_sees_and_keeps_which_sheets(world: World, draft: Sheet, secretary: 
     both = {"mau-01-co-quan", "mau-01-to-dan-pho"}
     seen = {who: names(Sheet.objects.visible_to(user)) for who, user in world.people.items()}
     assert seen == {
-        **dict.fromkeys(seen, set()),
+        **dict.fromkeys(seen, frozenset()),
         **dict.fromkeys(("secretary", "administrator"), both | {draft.code}),
         **dict.fromkeys(("other_secretary", "both"), both),
     }
     finish(of_province, by=secretary)
     assert names(Sheet.objects.visible_to(world.people["other_secretary"])) == both | {of_province.code}
     kept = {who: names(Sheet.objects.kept_by(user)) for who, user in world.people.items()}
-    assert kept == {**dict.fromkeys(kept, set()), **dict.fromkeys(("secretary", "administrator"), {draft.code})}
+    assert kept == {**dict.fromkeys(kept, frozenset()), **dict.fromkeys(("secretary", "administrator"), frozenset({draft.code}))}
 
 
 def made(unit: Unit, kind: Kind) -> str:
