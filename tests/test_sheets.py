@@ -111,6 +111,8 @@ WRONG = [
     ('key = "muc"', 'key = "noi-dung"', "^Có hai mục cùng một “key”.$"),
     ('text = "Nội dung:"', 'text = "Nội dung 😀:"', "^Mục 2, Chữ in trên mẫu: Có ký tự không in được trên văn bản: 😀"),
     ('code = "good"', 'code = "tot"', "^Mục 4, lựa chọn 2, Mã: Mã của mức phải là một trong: excellent, good, completed.$"),
+    ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 2, "^Mục 4: Có hai lựa chọn cùng một mã.$"),
+    ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 40, "^Mục 4: Mỗi mục chỉ ghi được tối đa 30 dòng."),
     ('code = "good"', 'code = "excellent"', "^Mục 4: Có hai lựa chọn cùng một mã.$"),
     ('subjects = ["Công ty", "Công đoàn"]', "", "^Mục 4, Ai phấn đấu: Xin ghi ai phấn đấu, hoặc cho đơn vị ghi thêm.$"),
     ('"Công đoàn"]', '"công ty"]', "^Mục 4, Ai phấn đấu: Có tập thể ghi hai lần. Mỗi tập thể chỉ ghi một dòng.$"),

@@ -1,6 +1,5 @@
 """From the data of a sheet to its records, checked by the forms in which one types a sheet."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -78,12 +77,11 @@ def _options(place: str, item: Item, entries: list[Data]) -> list[Option]:
     rows = option_rows(item, [], _typed(entries))
     if rows is None:
         return []
-    if not rows.is_valid():
-        for error in rows.non_form_errors():
-            raise SheetError(f"{place}: {error}")
-        for position, form in enumerate(rows, start=1):
-            _refuse(f"{place}, lựa chọn {position}", form)
-    return rows.options()
+    if rows.is_valid():
+        return rows.options()
+    wrong = [f"{place}: {error}" for error in rows.non_form_errors()]
+    wrong += [f"{place}, lựa chọn {position}, {sentence}" for position, form in enumerate(rows, start=1) for sentence in _errors(form)]
+    raise SheetError(wrong[0])
 
 
 def _typed(entries: list[Data]) -> dict[str, Any]:
@@ -94,11 +92,9 @@ def _typed(entries: list[Data]) -> dict[str, Any]:
 
 
 def _refuse(place: str, form: forms.BaseForm) -> None:
-    for sentence in _errors(form):
-        raise SheetError(f"{place}, {sentence}")
+    if wrong := _errors(form):
+        raise SheetError(f"{place}, {wrong[0]}")
 
 
-def _errors(form: forms.BaseForm) -> Iterator[str]:
-    for name, errors in form.errors.items():
-        for error in errors:
-            yield f"{form.fields[name].label}: {error}"
+def _errors(form: forms.BaseForm) -> list[str]:
+    return [f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors]

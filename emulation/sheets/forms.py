@@ -216,8 +216,7 @@ class TitleRows(OptionRows):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["text"].label = "Danh hiệu, in trên mẫu"
-        if "ORDER" in form.fields:
-            form.fields["ORDER"].label = "Thứ tự"
+        form.fields["ORDER"].label = "Thứ tự"
 
 
 ROWS: dict[str, tuple[type[OptionRows], int]] = {ItemType.PLEDGE: (GradeRows, 0), ItemType.TITLE: (TitleRows, 3)}
