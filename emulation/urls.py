@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from emulation.health import health
 from emulation.people.views.first_steps import first_steps
-from registrations.urls import campaign_urlpatterns
+from registrations.urls import campaign_urlpatterns, sheet_urlpatterns
 from registrations.views.home import home
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the site's own page, with its rate limit
@@ -21,6 +21,8 @@ urlpatterns = [
     path("phong-trao/", include("emulation.campaigns.urls")),
     path("phong-trao/", include(campaign_urlpatterns)),
     path("dang-ky/", include("registrations.urls")),
+    path("mau/", include("emulation.sheets.urls")),
+    path("mau/", include(sheet_urlpatterns)),
     path("thong-bao/", include("emulation.notices.urls")),
     path("suc-khoe/", health, name="health"),
     path("quan-tri/", admin.site.urls),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from emulation.campaigns.models import Comparator
-from emulation.sheets.models import Grade, ItemType
+from emulation.sheets.models import ItemType, Option, Subject
 from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField, VietnameseFormField
 from registrations.answers import Answer, Answers, graded
 from registrations.models import GradeAnswer, Registration, TargetAnswer, TextAnswer, TitleAnswer
@@ -47,7 +47,7 @@ class GradeForm(forms.Form):
     """The grade of one subject."""
 
     subject = VietnameseFormField(label="Tên hội, đoàn thể", max_length=120, required=False)
-    grade = forms.ChoiceField(label="Mức phấn đấu", choices=Grade.choices, required=False, widget=forms.RadioSelect)
+    grade = forms.ChoiceField(label="Mức phấn đấu", required=False, widget=forms.RadioSelect)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
@@ -110,15 +110,20 @@ class TargetFormSet(ItemFormSet):
 
 
 class GradeFormSet(ItemFormSet):
-    """The subjects that the sheet names come first and cannot be renamed."""
+    """The subjects that the sheet names come first and cannot be renamed. What can be pledged is what the sheet offers, in its words."""
+
+    @property
+    def grades(self) -> list[tuple[str, str]]:
+        return [(option.code, option.text.rstrip(" :;.")) for option in self.question.options]
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
         if index is not None and index < len(self.question.subjects):
             form.fields["subject"].disabled = True
             form.fields["grade"].label = self.question.subjects[index]
+            form.fields["grade"].choices = self.grades  # type: ignore[attr-defined]
         else:
-            form.fields["grade"] = forms.ChoiceField(label="Mức phấn đấu", choices=[("", "Chọn mức"), *Grade.choices], required=False)
+            form.fields["grade"] = forms.ChoiceField(label="Mức phấn đấu", choices=[("", "Chọn mức"), *self.grades], required=False)
 
     def clean(self) -> None:
         subjects = [form.cleaned_data["subject"].casefold() for form in self.forms if form.is_valid() and form.cleaned_data.get("subject")]
@@ -134,10 +139,32 @@ class GradeFormSet(ItemFormSet):
 
 
 class TitleFormSet(ItemFormSet):
+    """A row for each title; of people and households the names are asked, one a line."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        options = self.question.options
+        if index is None or index >= len(options):
+            return
+        if len(options) > 1:
+            form.fields["registered"].label = options[index].label.rstrip(" :;.")
+        if options[index].subject:
+            _ask_for(form, options[index])
+
     def answers_from(self, registration: Registration) -> list[Answer]:
         pairs = zip(self.question.options, self.forms, strict=False)
         rows = [(option, form.cleaned_data) for option, form in pairs if any(form.cleaned_data.values())]
         return [TitleAnswer(registration=registration, option=option, names=row["names"], number=row["number"]) for option, row in rows]
+
+
+def _ask_for(form: forms.Form, option: Option) -> None:
+    who = Subject(option.subject).label.lower()
+    form.fields["number"].label = f"Số lượng {who}, nếu có"
+    if option.subject == Subject.COLLECTIVE:
+        form.fields["names"].label = "Tên tập thể đăng ký, mỗi dòng một tập thể"
+    else:
+        form.fields["names"].label = f"Họ và tên {who} đăng ký, mỗi dòng một tên"
+    form.fields["names"].widget = forms.Textarea({"rows": 3})
 
 
 FORMS: Mapping[str, tuple[type[forms.Form], type[ItemFormSet]]] = {
@@ -175,14 +202,19 @@ def _initial(question: Question, answers: Answers) -> list[dict[str, Any]]:
 
 
 class SigningForm(forms.ModelForm):
-    """Who signs the paper, and the unit's own number where the sheet has one; asked for only when the registration is sent."""
+    """Who signs the paper, one or two as the sheet wants, and the unit's own number where it has one; asked for only when the registration is sent."""
 
     class Meta:
         model = Registration
-        fields = ["own_number", "signer_title", "signer_name"]
+        fields = ["own_number", "signer_title", "signer_name", "second_signer_title", "second_signer_name"]
 
     def __init__(self, *args: Any, sending: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.sheet.numbered:
             del self.fields["own_number"]
-        self.fields["signer_title"].required = self.fields["signer_name"].required = sending
+        if not self.instance.sheet.second_authority:
+            del self.fields["second_signer_title"], self.fields["second_signer_name"]
+        else:
+            self.fields["second_signer_title"].help_text = f"Ký bên trái, dưới “{self.instance.sheet.second_authority}”."
+        for name in self.fields.keys() - {"own_number"}:
+            self.fields[name].required = sending

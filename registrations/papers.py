@@ -11,13 +11,13 @@ from django.template.loader import render_to_string
 from emulation.campaigns.models import Campaign
 from emulation.papers.content import Line, Paper
 from emulation.papers.rendering import render_pdf
-from emulation.sheets.models import ItemType, Sheet
+from emulation.sheets.models import Item, ItemType, Option, Sheet
 from emulation.units.models import Unit
 from registrations.answers import Answers, answers_of
 from registrations.models import Registration, Submission
+from registrations.pledges import pledge_lines
 from registrations.sheets import Question, fill, questions, words_of
-
-TICK = "X"
+from registrations.tables import target_table
 
 
 def blank_paper(campaign: Campaign, unit: Unit, sheet: Sheet) -> Paper:
@@ -25,7 +25,7 @@ def blank_paper(campaign: Campaign, unit: Unit, sheet: Sheet) -> Paper:
     words = words_of(campaign, unit)
     subject = fill(sheet.subject, words)
     return Paper(
-        title=f"{unit.short_name} {subject}",
+        title=" ".join(part for part in (unit.short_name, fill(sheet.title, words), subject) if part),
         author=unit.name,
         letterhead=unit.letterhead_lines,
         number="" if sheet.numbered else None,
@@ -41,6 +41,8 @@ def blank_paper(campaign: Campaign, unit: Unit, sheet: Sheet) -> Paper:
         authority=fill(sheet.authority, words),
         signer_title="",
         signer_name="",
+        type_name=fill(sheet.title, words),
+        second_authority=fill(sheet.second_authority, words),
     )
 
 
@@ -56,6 +58,8 @@ def paper_of(registration: Registration, *, dated: date | None = None) -> Paper:
         lines=lines,
         signer_title=registration.signer_title,
         signer_name=registration.signer_name,
+        second_signer_title=registration.second_signer_title,
+        second_signer_name=registration.second_signer_name,
         draft=registration.is_editable,
     )
 
@@ -75,11 +79,10 @@ def _lines(question: Question, answers: Answers | None) -> Iterator[Line]:
     item = question.item
     if item.type == ItemType.NOTE:
         yield Line("note", question.text)
-    elif item.type == ItemType.TITLE:
-        titles = answers.titles[item.pk] if answers else []
-        yield Line("option", question.label, value="; ".join(map(str, titles)), dotted=1 if answers is None else 0)
+    elif item.type == ItemType.TITLE and len(question.options) == 1:
+        yield _title_line(question.label, question.options[0], answers, item)
     else:
-        dotted = item.dotted if answers is None else 0
+        dotted = item.dotted if answers is None and not item.as_table else 0
         yield Line("heading" if item.heading or item.type == ItemType.HEADING else "item", question.label, dotted=dotted)
         yield from _answer_lines(question, answers)
 
@@ -87,21 +90,20 @@ def _lines(question: Question, answers: Answers | None) -> Iterator[Line]:
 def _answer_lines(question: Question, answers: Answers | None) -> Iterator[Line]:
     item = question.item
     if item.type == ItemType.PLEDGE:
-        yield from _grade_lines(question, answers)
+        yield from pledge_lines(question, answers)
+    elif item.type == ItemType.TITLE:
+        yield from (_title_line(option.label, option, answers, item) for option in question.options)
+    elif item.type == ItemType.TARGETS and item.as_table:
+        yield target_table(question, answers)
     elif answers and item.type == ItemType.TARGETS:
         yield from (Line("answer", f"- {target}") for target in _punctuated(map(str, answers.targets[item.pk])))
     elif answers and item.type == ItemType.TEXT:
         yield from (Line("answer", line) for line in answers.texts.get(item.pk, "").splitlines() if line.strip())
 
 
-def _grade_lines(question: Question, answers: Answers | None) -> Iterator[Line]:
-    """One line a grade: a cross when the sheet's only subject pledges it, else the names of those who do."""
-    pledged = answers.grades[question.item.pk] if answers else []
-    alone = len(question.subjects) == 1 and not question.item.more_subjects
-    for option in question.options:
-        names = [TICK if alone else answer.subject for answer in pledged if answer.grade == option.code]
-        label = f"{option.number}. {option.text}" if option.number else option.text
-        yield Line("option", label, value="; ".join(names), dotted=1 if answers is None else 0)
+def _title_line(label: str, option: Option, answers: Answers | None, item: Item) -> Line:
+    titles = [title for title in answers.titles[item.pk] if title.option_id == option.pk] if answers else []
+    return Line("option", label, value="; ".join(map(str, titles)), dotted=1 if answers is None else 0)
 
 
 def file_name(campaign: Campaign, unit: Unit) -> str:

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from emulation.campaigns.models import Campaign
 from emulation.papers.content import DOTS
-from emulation.sheets.models import Item, Option, Sheet
+from emulation.sheets.models import Item, ItemType, Option, Sheet, numbered
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 
@@ -35,29 +35,40 @@ def fill(text: str, words: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """An item in the unit's own words, with its options and the subjects that it names."""
+    """An item in the unit's own words, with its options and the subjects that it names.
+
+    `section` is the heading that it stands under; `section_help` goes with the first question there.
+    """
 
     item: Item
     text: str
     help: str
     subjects: tuple[str, ...]
     options: tuple[Option, ...]
+    section: str = ""
+    section_help: str = ""
 
     @property
     def label(self) -> str:
-        return f"{self.item.number}. {self.text}" if self.item.number else self.text
+        return numbered(self.item.number, self.text)
 
 
 def questions(sheet: Sheet, words: Mapping[str, str]) -> list[Question]:
     """The sheet's items in order; two queries whatever its length, and none when they were fetched before."""
     prefetch_related_objects([sheet], "items__options")
-    return [
-        Question(
+    asked, section, section_help = [], "", ""
+    for item in sheet.items.all():
+        question = Question(
             item=item,
             text=fill(item.text, words),
             help=fill(item.help, words),
             subjects=tuple(fill(subject, words) for subject in item.subject_list),
             options=tuple(item.options.all()),
+            section="" if item.heading else section,
+            section_help=section_help,
         )
-        for item in sheet.items.all()
-    ]
+        asked.append(question)
+        is_section = item.heading or item.type == ItemType.HEADING
+        section = question.label if is_section else section
+        section_help = question.help if item.type == ItemType.HEADING else ""
+    return asked

@@ -1,8 +1,8 @@
-"""Pages under /dang-ky/, and those of a campaign's registrations under /phong-trao/."""
+"""Pages under /dang-ky/, those of a campaign's registrations under /phong-trao/, and those under /mau/ that show a sheet as units will see it."""
 
 from django.urls import path
 
-from registrations.views import filling, overview, reading
+from registrations.views import filling, overview, reading, sheets
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
@@ -21,4 +21,10 @@ campaign_urlpatterns = [
     path("<int:campaign_pk>/dang-ky/in-tat-ca.pdf", overview.campaign_pdf, name="campaign-pdf"),
     path("<int:campaign_pk>/dang-ky/tat-ca.zip", overview.campaign_zip, name="campaign-zip"),
     path("<int:campaign_pk>/dang-ky/nhac/", overview.campaign_remind, name="campaign-remind"),
+]
+
+sheet_urlpatterns = [
+    path("", sheets.sheet_list, name="sheet-list"),
+    path("<int:sheet_pk>/", sheets.sheet_detail, name="sheet-detail"),
+    path("<int:sheet_pk>/ban-in.pdf", sheets.sheet_pdf, name="sheet-pdf"),
 ]

@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from emulation.campaigns.models import Campaign, State
-from emulation.people.models import Role
+from emulation.people.models import Role, User
+from emulation.sheets.drafts import copy_sheet
+from emulation.sheets.models import Sheet
 from emulation.units.models import Unit
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
@@ -39,6 +41,7 @@ def add_other_ward(world: World) -> Registration:
     unit = make_unit(world.other_ward, code="tdp-90", short_name="TDP Sông Công 9")
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
+    add_sheet(world.other_ward, world.people["other_secretary"])
     return submitted(campaign, unit, head)
 
 
@@ -77,13 +80,26 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "campaign_move": "launch" if campaign.is_draft else "suspend",
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
+        **_keys_of_sheet(campaign.unit),
     }
+
+
+def _keys_of_sheet(owner: Unit) -> dict[str, Any]:
+    """The draft of a sheet that this ward is making, and its first item."""
+    sheet = owner.sheets.earliest("pk")
+    return {"sheet_pk": sheet.pk, "item_pk": sheet.items.earliest("position").pk, "item_type": "title"}
+
+
+def add_sheet(unit: Unit, by: User) -> Sheet:
+    """A draft of this ward's own, copied from a shipped sheet."""
+    return copy_sheet(Sheet.objects.get(code="mau-01-to-dan-pho", unit=None), unit, by=by)
 
 
 def add_what_the_table_needs(world: World) -> World:
     """A superuser, a campaign in preparation, and files that are already rendered."""
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
+    add_sheet(world.ward, world.people["secretary"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     return world

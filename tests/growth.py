@@ -72,7 +72,8 @@ def _more_people(world: World, units: list[Unit]) -> None:
 
 
 def _more_sheets(world: World, step: int) -> None:
-    """Another sheet, and in the sheets that are filled in another item of each type."""
+    """Another sheet, one of the ward's own, and in all of them another item of each type."""
+    Sheet.objects.create(unit=world.ward, is_ready=False, code=f"rieng-{step}", version=1, name=f"Mẫu riêng {step}", kinds=[Kind.TDP], authority="TM.")
     Sheet.objects.create(
         code=f"mau-{step}", version=1, name=f"Mẫu {step}", kinds=[Kind.TDP, Kind.AGENCY], subject="", bases="", opening="", authority="", digest=""
     )

@@ -77,13 +77,33 @@ GET    registration-submission    login 200  404      200       200     200   20
 GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
 POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
 POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
+GET    sheet-list                 login 403  403      200       403     403   403      200           200             403         200  200
+GET    sheet-detail               login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-pdf                  login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-export               login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-add                  login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-add                  login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-import               login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-import               login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-copy                 login 403  403      302       403     403   403      302           404             403         404  302
+GET    sheet-edit                 login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-head                 login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-head                 login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-item-add             login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-item-add             login 403  403      200       403     403   403      200           404             403         404  200
+GET    sheet-item-edit            login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-item-edit            login 403  403      200       403     403   403      200           404             403         404  200
+POST   sheet-item-move            login 403  403      404       403     403   403      404           404             403         404  404
+POST   sheet-item-delete          login 403  403      302       403     403   403      302           404             403         404  302
+POST   sheet-finish               login 403  403      302       403     403   403      302           404             403         404  302
+POST   sheet-delete               login 403  403      302       403     403   403      302           404             403         404  302
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 MARK = "Ngòi Vàng"
-FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission"}
+FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission", "sheet-pdf", "sheet-export"}
 
 
 def opened_by(who: str) -> list[str]:
@@ -137,8 +157,19 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "campaign_move", "registration_move", "ordinal"}
-    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
+    words = {"part", "step", "campaign_move", "registration_move", "ordinal", "item_type"}
+    assert names - words == {
+        "unit_pk",
+        "parent_pk",
+        "campaign_pk",
+        "registration_pk",
+        "invitation_pk",
+        "term_pk",
+        "user_pk",
+        "notice_pk",
+        "sheet_pk",
+        "item_pk",
+    }
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:
@@ -166,6 +197,9 @@ def mark_first_ward(site: World) -> None:
         type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
         campaign.contents.update(heading=MARK, text=MARK)
     site.ward.cited_documents.update(title=MARK)
+    for sheet in site.ward.sheets.all():
+        site.ward.sheets.filter(pk=sheet.pk).update(name=MARK, subject=MARK, opening=MARK)
+        sheet.items.update(text=MARK, help=MARK)
     for who in ("stranger", "secretary", "council", "chair", "administrator"):
         User.objects.filter(pk=site.people[who].pk).update(full_name=f"{who} {MARK}")
 

@@ -163,7 +163,7 @@ def test_a_page_turns_away_who_holds_none_of_its_roles(world: World) -> None:
         guarded(request)
 
 
-OFFICE_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Đơn vị"]
+OFFICE_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Mẫu đăng ký", "Đơn vị"]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ OFFICE_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Đơn vị"]
     [
         ("head", OFFICE_TABS[:3], "Người đứng đầu đơn vị TDP Bá Vân 1"),
         ("secretary", OFFICE_TABS, "Thư ký Hội đồng phường Bách Quang"),
-        ("superior", OFFICE_TABS, "Cơ quan cấp trên (chỉ xem) tỉnh Thái Nguyên"),
+        ("superior", [tab for tab in OFFICE_TABS if tab != "Mẫu đăng ký"], "Cơ quan cấp trên (chỉ xem) tỉnh Thái Nguyên"),
         ("both", OFFICE_TABS, "Người đứng đầu đơn vị TDP Tân Sơn; Thư ký Hội đồng phường Sông Công"),
     ],
 )
@@ -194,7 +194,7 @@ def test_a_superuser_without_office_is_named_as_such_and_led_to_the_administrati
     client.force_login(make_user(is_superuser=True, is_staff=True))
     answer = client.get("/")
     assert texts(answer, ".//span[@class='me-title']") == ["Quản trị hệ thống"]
-    assert texts(answer, ".//nav[@aria-label='Chính']/a") == ["Việc cần làm", "Phong trào", "Đăng ký", "Đơn vị", "Quản trị"]
+    assert texts(answer, ".//nav[@aria-label='Chính']/a") == [*OFFICE_TABS, "Quản trị"]
 
 
 def test_a_stranger_gets_no_surroundings_and_an_unresolved_address_no_current_tab(world: World) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from emulation.sheets.loading import LIBRARY, SheetError, load_library, load_sheet
-from emulation.sheets.models import Grade, Item, ItemType, Option, Sheet
+from emulation.sheets.models import Item, ItemType, Option, Sheet
 from emulation.units.kinds import COMMUNES, ORGANISATIONS, RESIDENTIAL, Kind
 
 pytestmark = pytest.mark.django_db
@@ -78,30 +78,53 @@ def test_loading_the_same_text_again_changes_nothing() -> None:
 def test_a_loaded_version_never_changes_and_a_new_one_stands_beside_it() -> None:
     first = load_sheet(SHEET)
     changed = SHEET.replace("Nội dung:", "Nội dung thi đua:")
-    with pytest.raises(SheetError, match=r"^mau-02 version 1 is loaded with other content: give the changed sheet a new version\.$"):
+    with pytest.raises(SheetError, match=r"^Mẫu “mau-02” phiên bản 1 đã có với nội dung khác\. Xin ghi số phiên bản mới cho mẫu đã sửa\.$"):
         load_sheet(changed)
     second = load_sheet(changed.replace("version = 1", "version = 2"))
     assert [str(sheet.items.get(key="noi-dung")) for sheet in (first, second)] == ["1. Nội dung:", "1. Nội dung thi đua:"]
     assert list(Sheet.objects.newest().filter(code="mau-02")) == [second]
 
 
-GRADES = ", ".join(Grade.values)
+TYPES = "heading, note, text, targets, pledge, title"
 WRONG = [
-    ("version = 1", "version = ", "^This is not TOML: "),
-    ("version = 1\n", "", "^The sheet lacks version.$"),
-    ('opening = "{unit} đăng ký:"\nauthority = "GIÁM ĐỐC"', "", "^The sheet lacks authority, opening.$"),
-    ("version = 1", "version = 1\nmau_sac = 1", "^The sheet has the unknown mau_sac.$"),
-    ('["enterprise"]', '["enterprise", "cong-ty", "a"]', "^Unknown kinds of unit: a, cong-ty.$"),
-    ('type = "note"', 'type = "table"', "^Item 1 has the unknown type 'table'.$"),
-    ('type = "note"\n', "", "^Item 1 has the unknown type None.$"),
-    ("dotted = 4", "lines = 4", "^Item 2 has the unknown lines.$"),
-    ('code = "good"', 'code = "tot"', f"^Item 4: a pledge needs options whose codes are {GRADES}.$"),
-    ('subjects = ["Công ty", "Công đoàn"]', "options = []\n[[items]]", f"^Item 4: a pledge needs options whose codes are {GRADES}.$"),
-    ('code = "tien-tien"', 'code = "a"\ntext = "A"\n[[items.options]]\ncode = "b"', "^Item 3: a title needs exactly one option.$"),
+    ("version = 1", "version = ", "^Tệp không đúng định dạng TOML: "),
+    ("version = 1\n", "", "^Mẫu thiếu “version”.$"),
+    ('opening = "{unit} đăng ký:"\nauthority = "GIÁM ĐỐC"', "", "^Mẫu thiếu “authority”, “opening”.$"),
+    ("version = 1", "version = 1\nmau_sac = 1", "^Mẫu có phần không dùng được ở đây: “mau_sac”.$"),
+    ("version = 1", "version = 0", "^“version” phải là số từ 1 đến 9999.$"),
+    ("version = 1", "version = true", "^Mẫu: “version” phải là một số nguyên.$"),
+    ("version = 1", f"version = {'9' * 5000}", "^Tệp không đúng định dạng TOML: "),
+    ("version = 1", f"version = {'[' * 5000}", "^Tệp không đúng định dạng TOML: "),
+    ('code = "mau-02"', 'code = "mẫu 2"', "^Mẫu: “code” chỉ gồm chữ không dấu, chữ số và dấu gạch nối.$"),
+    ('code = "mau-02"', f'code = "{"m" * 61}"', "^Mẫu: “code” dài quá 60 ký tự.$"),
+    ('["enterprise"]', '["enterprise", "cong-ty"]', "^Phần chung, Dành cho loại đơn vị: Không có loại đơn vị “cong-ty” cho mẫu này.$"),
+    ('["enterprise"]', "[]", "^Phần chung, Dành cho loại đơn vị: Xin chọn ít nhất một loại đơn vị.$"),
+    ('["enterprise"]', "[1]", "^Mẫu: “kinds” phải là một danh sách chữ.$"),
+    ("năm {year}", "năm {nam}", "^Phần chung, Trích yếu sau “V/v”: Không có chữ thay thế {nam}. Chỉ dùng được {unit}, "),
+    ('subject = "đăng ký thi đua năm {year}"', 'subject = ""', "^Phần chung, Trích yếu sau “V/v”: Xin ghi trích yếu, hoặc ghi tên phiếu.$"),
+    ('authority = "GIÁM ĐỐC"', 'authority = ["GIÁM ĐỐC"]', "^Mẫu: “authority” phải là một đoạn chữ trong ngoặc kép.$"),
+    ('type = "note"', 'type = "table"', f"^Mục 1: “type” phải là một trong: {TYPES}.$"),
+    ('type = "note"\n', "", f"^Mục 1: “type” phải là một trong: {TYPES}.$"),
+    ("dotted = 4", "lines = 4", "^Mục 2 có phần không dùng được ở đây: “lines”.$"),
+    ("dotted = 4", "dotted = 400", "^Mục 2, Số dòng trống để ghi tay: Xin ghi số từ 0 đến 40.$"),
+    ("dotted = 4", 'dotted = "4"', "^Mục 2: “dotted” phải là một số nguyên.$"),
+    ('key = "muc"', 'key = "noi-dung"', "^Có hai mục cùng một “key”.$"),
+    ('text = "Nội dung:"', 'text = "Nội dung 😀:"', "^Mục 2, Chữ in trên mẫu: Có ký tự không in được trên văn bản: 😀"),
+    ('code = "good"', 'code = "tot"', "^Mục 4, lựa chọn 2, Mã: Mã của mức phải là một trong: excellent, good, completed.$"),
+    ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 2, "^Mục 4: Có hai lựa chọn cùng một mã.$"),
+    ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 40, "^Mục 4: Mỗi mục chỉ ghi được tối đa 30 dòng."),
+    ('code = "good"', 'code = "excellent"', "^Mục 4: Có hai lựa chọn cùng một mã.$"),
+    ('subjects = ["Công ty", "Công đoàn"]', "", "^Mục 4, Ai phấn đấu: Xin ghi ai phấn đấu, hoặc cho đơn vị ghi thêm.$"),
+    ('"Công đoàn"]', '"công ty"]', "^Mục 4, Ai phấn đấu: Có tập thể ghi hai lần. Mỗi tập thể chỉ ghi một dòng.$"),
+    ('"Công đoàn"]', f'"{"d" * 101}"]', "^Mục 4, Ai phấn đấu: “dddddddddddddddddddddddddddddddddddddddd…” dài quá 100 ký tự. Xin rút gọn.$"),
+    ('"Công đoàn"]', '"{unit}"]', "^Mục 4, Ai phấn đấu: Ở đây không dùng được chữ thay thế {unit}. Xin ghi rõ chữ cần in.$"),
+    ('text = "Tập thể lao động tiên tiến"', "", "^Mục 3, lựa chọn 1 thiếu “text”.$"),
+    ('text = "Tập thể lao động tiên tiến"', 'text = ""', "^Mục 3: Xin ghi ít nhất một danh hiệu.$"),
+    ('text = "Tập thể lao động tiên tiến"', 'text = "Năm {year}"', "^Mục 3, lựa chọn 1, Danh hiệu, in trên mẫu: Ở đây không dùng được chữ thay thế {year}."),
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "reason"), WRONG, ids=[reason[1:40] for _, _, reason in WRONG])
+@pytest.mark.parametrize(("old", "new", "reason"), WRONG, ids=[f"{new[:30]!r}" for _, new, _ in WRONG])
 def test_a_wrong_sheet_is_refused_with_its_reason_and_leaves_nothing_behind(old: str, new: str, reason: str) -> None:
     before = (Sheet.objects.count(), Item.objects.count(), Option.objects.count())
     assert SHEET.count(old) == 1

@@ -9,8 +9,8 @@ from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.functional import cached_property
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
-from emulation.campaigns.invitations import invitable_units
-from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, SheetChoice, Target
+from emulation.campaigns.invitations import choose_sheets, invitable_units
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, Target
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
@@ -181,11 +181,12 @@ class SheetChoiceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.campaign = campaign
         chosen = {choice.kind: choice.sheet_id for choice in campaign.sheet_choices.all()}
-        sheets = list(Sheet.objects.filter(Q(pk__in=Sheet.objects.newest()) | Q(pk__in=chosen.values())).order_by("code", "version"))
+        usable = Sheet.objects.for_unit(campaign.unit).newest()
+        sheets = list(Sheet.objects.filter(Q(pk__in=usable) | Q(pk__in=chosen.values())).order_by("code", "version"))
         for kind in sorted(set(campaign.invitations.values_list("unit__kind", flat=True))):
             fitting = [(sheet.pk, str(sheet)) for sheet in sheets if kind in sheet.kinds or sheet.pk == chosen.get(kind)]
             self.fields[kind] = forms.TypedChoiceField(label=Kind(kind).label, choices=fitting, coerce=int, initial=chosen.get(kind))
 
     def save(self) -> None:
-        for kind, sheet_pk in self.cleaned_data.items():
-            SheetChoice.objects.update_or_create(campaign=self.campaign, kind=kind, defaults={"sheet_id": sheet_pk})
+        """Raises MoveRefused when one of the sheets has gone meanwhile."""
+        choose_sheets(self.campaign, self.cleaned_data)

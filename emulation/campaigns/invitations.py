@@ -1,9 +1,10 @@
 """Which units a campaign invites: by kind, by subtree or hand-picked, and which sheet each kind fills in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
@@ -70,8 +71,20 @@ def announce(campaign: Campaign, units: Iterable[Unit], at: datetime) -> None:
 
 
 def choose_default_sheets(campaign: Campaign) -> None:
-    """Give each invited kind that has no sheet yet the newest one made for it, where there is one."""
-    made_for = {kind: sheet for sheet in Sheet.objects.newest() for kind in sheet.kinds}
+    """Give each invited kind that has no sheet yet the newest one made for it, where there is one: the nearest office's own before the shipped."""
+    nearest_last = Sheet.objects.for_unit(campaign.unit).newest().order_by(F("unit__path").asc(nulls_first=True), "pk")
+    made_for = {kind: sheet for sheet in nearest_last for kind in sheet.kinds}
     SheetChoice.objects.bulk_create(
         SheetChoice(campaign=campaign, kind=kind, sheet=made_for[kind]) for kind in kinds_without_sheet(campaign) if kind in made_for
     )
+
+
+@transaction.atomic
+def choose_sheets(campaign: Campaign, chosen: Mapping[str, int]) -> None:
+    """Let each of these kinds fill in the sheet of that primary key. Raises MoveRefused for one that the campaign may not use (any more)."""
+    usable = set(Sheet.objects.for_unit(campaign.unit).filter(pk__in=chosen.values()).select_for_update(of=("self",)).values_list("pk", flat=True))
+    usable |= set(campaign.sheet_choices.values_list("sheet", flat=True))
+    if set(chosen.values()) - usable:
+        raise MoveRefused("Có mẫu chưa hoàn thành hoặc đã bị xóa. Xin chọn lại mẫu.")
+    for kind, sheet_pk in chosen.items():
+        SheetChoice.objects.update_or_create(campaign=campaign, kind=kind, defaults={"sheet_id": sheet_pk})

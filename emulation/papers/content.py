@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Level = Literal["heading", "item", "option", "answer", "note"]
+Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
 DOTS = "........"  # room for a pen within a line
 ONE_NAME = 20  # letters; two syllables no longer than this are kept on one line: "TRƯỜNG TIỂU HỌC / LƯƠNG SƠN", not "… LƯƠNG / SƠN"
@@ -15,7 +15,7 @@ class Line:
     """One paragraph of the body, or a question with what stands after it.
 
     heading: "I. CÁC CHỈ TIÊU", bold. item: "1. Các chỉ tiêu về thuế, quỹ:", bold, on its own line. option: upright, `value` follows on
-    the same line. answer: a justified paragraph. note: italic.
+    the same line. answer: a justified paragraph. note: italic. table: `rows` below `columns`, ruled; `text` is what it shows, for those who hear it.
 
     `dotted` is the number of full dotted lines to write on by hand below it; for an option, 1 means that dots fill the rest of its line.
     """
@@ -24,11 +24,23 @@ class Line:
     text: str
     value: str = ""
     dotted: int = 0
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def dotted_lines(self) -> range:
         """One number for each full dotted line below."""
-        return range(0 if self.level == "option" else self.dotted)
+        return range(0 if self.level in ("option", "table") else self.dotted)
+
+    @property
+    def awaits_pen(self) -> bool:
+        """Whether the table is all empty but for its numbers."""
+        return not any(cell for row in self.rows for cell in row[1:])
+
+    @property
+    def labelled_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Each row as (column, cell) pairs."""
+        return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ class Paper:
     `letterhead` holds the issuer's lines, superior first; the last one is the issuer. `number` is None on a paper that carries no number,
     "" where a hand will write it. `dated` None leaves day and month of `year` to be written by hand. `bases` are the "Căn cứ" paragraphs,
     already ending in ";" and "."; `addressees` and `recipients` end so too, and get their dash from the template.
-    `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page.
+    `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page. With `type_name` ("PHIẾU ĐĂNG KÝ") the paper is headed
+    by it and not by "V/v"; with `second_authority` a second person signs at the left.
     """
 
     title: str
@@ -58,6 +71,10 @@ class Paper:
     signer_title: str
     signer_name: str
     draft: bool = False
+    type_name: str = ""
+    second_authority: str = ""
+    second_signer_title: str = ""
+    second_signer_name: str = ""
 
     @property
     def letterhead_parts(self) -> tuple[tuple[str, str], ...]:
@@ -85,5 +102,5 @@ class Paper:
 
     @property
     def subject_line(self) -> str:
-        """ "V/v đăng ký thi đua năm 2024"."""
-        return f"V/v {self.subject}"
+        """ "V/v đăng ký thi đua năm 2024"; "" on a paper that is headed by the name of its type."""
+        return "" if self.type_name else f"V/v {self.subject}"

@@ -17,6 +17,10 @@ def xlsx_response(workbook: bytes, name: str) -> HttpResponse:
     return _file_response(workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name, download=True)
 
 
+def toml_response(toml: str, name: str) -> HttpResponse:
+    return _file_response(toml.encode(), "application/toml", name, download=True)
+
+
 def _file_response(content: bytes, content_type: str, name: str, download: bool) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=download, filename=name) or "inline"
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 
 def join_pdfs(pdfs: Iterable[bytes]) -> bytes:
@@ -45,6 +45,7 @@ def _append(joined: Pdf, single: Pdf) -> None:
     children = _children(added)
     for child in children:
         child.P = root
+        _keep_apart(child, shift)
     root.K = Array([*_children(root), *children])
 
 
@@ -54,6 +55,17 @@ def _numbers(tree: Object) -> Iterator[tuple[int, Object]]:
         yield from _numbers(kid)
     pairs = list(tree.get(Name.Nums, []))
     yield from zip(map(int, pairs[::2]), pairs[1::2], strict=True)
+
+
+def _keep_apart(element: Object, shift: int) -> None:
+    """Cells of a table name their headers by ids, which were unique within the one file only (ISO 32000-1, 14.8.5.7)."""
+    if Name.ID in element:
+        element.ID = String(f"{shift}-{element.ID}")
+    if Name.A in element and Name.Headers in element.A:
+        element.A.Headers = Array([String(f"{shift}-{header}") for header in element.A.Headers])
+    for child in _children(element):
+        if isinstance(child, Dictionary) and Name.S in child:
+            _keep_apart(child, shift)
 
 
 def _children(root: Object) -> list[Object]:

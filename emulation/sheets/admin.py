@@ -14,5 +14,6 @@ class ItemInline(admin.TabularInline):
 
 @admin.register(Sheet)
 class SheetAdmin(ReadOnlyAdmin):
-    list_display = ["code", "version", "name"]
+    list_display = ["code", "version", "name", "unit", "is_ready"]
+    list_select_related = ["unit"]
     inlines = [ItemInline]

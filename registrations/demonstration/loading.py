@@ -14,6 +14,7 @@ from emulation.people.models import User
 from emulation.units.models import Unit
 from registrations.demonstration.campaigns import load_campaign
 from registrations.demonstration.offices import load_offices
+from registrations.demonstration.sheets import load_own_sheet
 
 CAMPAIGNS = ("luong-son-2024", "bach-quang-this-year")  # data files
 MARK = "luong-son-2024"  # the campaign by whose code a loaded demonstration is known
@@ -37,6 +38,7 @@ def load(now: datetime) -> None:
     load_offices()
     for name in CAMPAIGNS:
         load_campaign(name, now)
+    load_own_sheet()
     _file_old_notices(now)
 
 

@@ -81,5 +81,7 @@ class TitleAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["registration", "option"], name="title_registered_once")]
 
     def __str__(self) -> str:
-        parts = [" ".join(self.names.split()), f"{self.number} tập thể, cá nhân" if self.number else ""]
+        who = self.option.get_subject_display().lower() or "tập thể, cá nhân"
+        names = "; ".join(self.names.splitlines()) if self.option.subject else self.names
+        parts = [" ".join(names.split()), f"{self.number} {who}" if self.number else ""]
         return "; ".join(part for part in parts if part) or "Có đăng ký"

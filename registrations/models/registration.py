@@ -58,7 +58,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(models.Model):
-    """`own_number` is the unit's own number on the paper, where its sheet has one. `submitted_at` is of the latest submission."""
+    """`own_number` is the unit's own number on the paper, where its sheet has one, and so is the second signer. `submitted_at` is of the latest submission."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="registrations", verbose_name="Phong trào")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="registrations", verbose_name="Đơn vị")
@@ -67,6 +67,8 @@ class Registration(models.Model):
     own_number = VietnameseCharField("Số của đơn vị", max_length=60, blank=True, help_text="Như 05/MTTQ. Để trống thì in dòng chấm để ghi tay.")
     signer_title = VietnameseCharField("Chức danh người ký", max_length=120, blank=True)
     signer_name = VietnameseCharField("Họ và tên người ký", max_length=120, blank=True)
+    second_signer_title = VietnameseCharField("Chức danh người ký thứ hai", max_length=120, blank=True)
+    second_signer_name = VietnameseCharField("Họ và tên người ký thứ hai", max_length=120, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField("Gửi lúc", null=True, blank=True, editable=False)

@@ -139,11 +139,12 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @roles(Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
 def campaign_sheets(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).select_related("unit"), pk=campaign_pk)
     form = SheetChoiceForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         return _saved(request, campaign, form)
-    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Mẫu đăng ký cho từng loại đơn vị"})
+    context = {"form": form, "campaign": campaign, "heading": "Mẫu đăng ký cho từng loại đơn vị", "sheets": True}
+    return render(request, "campaigns/form.html", context)
 
 
 @roles(Role.SECRETARY)
