@@ -10,14 +10,16 @@ from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
+from emulation.units.changes import carriers
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, UnitQuerySet
 from emulation.workflow import MoveRefused
 
 
 def invitable_units(campaign: Campaign) -> UnitQuerySet:
-    """The units below the launching one that exist at some time of the campaign."""
-    below = Unit.objects.under(campaign.unit).exclude(pk=campaign.unit_id)
+    """The units below the launching one, or below what carries on its work, that exist at some time of the campaign."""
+    heirs = Unit.objects.filter(pk__in=carriers([campaign.unit]))
+    below = Unit.objects.under(campaign.unit, *heirs).exclude(pk__in=[campaign.unit_id, *(unit.pk for unit in heirs)])
     return below.exclude(ends_on__lt=campaign.starts_on).exclude(starts_on__gt=campaign.ends_on).in_order()
 
 
