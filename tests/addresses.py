@@ -57,6 +57,8 @@ def address(world: World, page: str) -> str:
     assert registration is not None, "add_other_ward first"
     campaign = Campaign.objects.get(unit=world.ward, code="bach-quang-dang-soan", state=State.DRAFT) if variant == "draft" else registration.campaign
     keys = _keys(campaign, registration) | ({"part": word, "step": word} if word else {})
+    if name == "unit-change":
+        keys["unit_pk"] = registration.unit_id  # a commune is changed by those above it
     return reverse(name, kwargs={key: keys[key] for key in our_patterns()[name].pattern.converters})
 
 
@@ -77,6 +79,7 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "campaign_move": "launch" if campaign.is_draft else "suspend",
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
+        "unit_change": "doi-ten",
     }
 
 

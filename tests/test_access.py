@@ -77,6 +77,13 @@ GET    registration-submission    login 200  404      200       200     200   20
 GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
 POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
 POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
+GET    unit-slips                 login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-slips                 login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-change                login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-change                login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-record                login 403  403      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
@@ -137,7 +144,7 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "campaign_move", "registration_move", "ordinal"}
+    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "ordinal"}
     assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
 
 

@@ -4,22 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
-from emulation.units.changes import carriers
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, UnitQuerySet
 from emulation.workflow import MoveRefused
 
 
 def invitable_units(campaign: Campaign) -> UnitQuerySet:
-    """The units below the launching one, or below what carries on its work, that exist at some time of the campaign."""
-    heirs = Unit.objects.filter(pk__in=carriers([campaign.unit]))
-    below = Unit.objects.under(campaign.unit, *heirs).exclude(pk__in=[campaign.unit_id, *(unit.pk for unit in heirs)])
+    """The units below the launching one, and those that took an invited one's place elsewhere, that exist at some time of the campaign."""
+    below = Unit.objects.filter(Q(path__startswith=campaign.unit.path) | Q(pk__in=campaign.invitations.values("unit"))).exclude(pk=campaign.unit_id)
     return below.exclude(ends_on__lt=campaign.starts_on).exclude(starts_on__gt=campaign.ends_on).in_order()
 
 
