@@ -19,6 +19,7 @@ from emulation.vietnamese.dates import clock
 from emulation.vietnamese.order import search_key
 
 ON_A_PAGE = 8
+LONG = 130  # letters
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Slip:
     username: str
     code: str
     until: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it says so much that it is set smaller."""
+        return len(self.office + self.name + self.title + self.unit + self.username) > LONG
 
 
 @dataclass(frozen=True)
