@@ -1,5 +1,6 @@
 """The forms of renaming, merging and splitting a unit: what they ask for, and the change that they mean."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
@@ -44,9 +45,9 @@ class ChangeForm(forms.Form):
     def predecessors(self) -> list[Unit]:
         return [self.unit]
 
+    @abstractmethod
     def successors(self) -> list[Unit]:
         """The units to come, not saved; or the one that takes the others in."""
-        raise NotImplementedError
 
     def homes(self) -> dict[int, int]:
         """Which successor, by its place, takes which sub-unit, by its key."""

@@ -119,6 +119,6 @@ def _tell_the_invited(replaced: Iterable[Replaced], now: datetime) -> None:
 def _write_history(successions: Iterable[Succession], by: User) -> None:
     now = timezone.now()
     for one in successions:
-        told = f"{one.predecessor} → {one.successor}, từ ngày {day(one.on)}" + (f", theo {one.document}" if one.document else "")
+        told = f"{one}, từ ngày {day(one.on)}" + (f", theo {one.document}" if one.document else "")
         for unit in (one.predecessor, one.successor):
             write_line(unit, move=one.kind, label=Succession.Kind(one.kind).label, at=now, by=by, reason="\n".join(filter(None, [told, one.note])))

@@ -134,6 +134,14 @@ def test_a_later_correction_of_the_new_name_is_searched_too(client: Client, worl
     assert sorted(map(str, Unit.objects.search("hong ha"))) == ["TDP Bá Vân 1", "TDP Hồng Hà"]
 
 
+def test_a_name_corrected_in_the_administration_is_searched_too(client: Client, site: World) -> None:
+    (renamed,) = change(site, "rename", [site.unit], ["TDP Mới"])
+    client.force_login(site.people["root"])
+    fields = {"kind": "tdp", "code": renamed.code, "name": "Tổ dân phố Hồng Hà", "short_name": "TDP Hồng Hà", "starts_on": f"{timezone.localdate():%d/%m/%Y}"}
+    assert client.post(reverse("admin:units_unit_change", args=[renamed.pk]), fields).status_code == 302
+    assert list(Registration.objects.search("hong ha")) == [site.registration]
+
+
 def test_both_units_pages_lead_to_each_other_and_the_record_lists_both(client: Client, world: World) -> None:
     (renamed,) = change(world, "rename", [world.unit], ["TDP Mới"])
     client.force_login(world.people["secretary"])
