@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from emulation.health import health
 from emulation.people.views.first_steps import first_steps
-from registrations.urls import campaign_urlpatterns, sheet_urlpatterns
+from registrations.urls import campaign_urlpatterns, sheet_urlpatterns, unit_urlpatterns
 from registrations.views.home import home
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # the site's own page, with its rate limit
@@ -18,6 +18,8 @@ urlpatterns = [
     path("bat-dau/", first_steps, name="first-steps"),
     path("dang-nhap/", include("emulation.people.urls")),
     path("don-vi/", include("emulation.people.unit_urls")),
+    path("don-vi/", include("emulation.offices.urls")),
+    path("don-vi/", include(unit_urlpatterns)),
     path("phong-trao/", include("emulation.campaigns.urls")),
     path("phong-trao/", include(campaign_urlpatterns)),
     path("dang-ky/", include("registrations.urls")),

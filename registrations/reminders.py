@@ -94,4 +94,5 @@ def _heads_of(units: Iterable[Unit]) -> list[tuple[Unit, list[User]]]:
     heads: dict[int, list[User]] = {unit.pk: [] for unit in units}
     for term in Term.objects.in_force().filter(role=Role.HEAD, unit__in=units, user__is_active=True).select_related("user"):
         heads[term.unit_id].append(term.user)
-    return [(unit, heads[unit.pk]) for unit in units]
+    # A registration returned to a unit that has ended meanwhile is owed by what carries on its work.
+    return [(unit, list(User.objects.holding(Role.HEAD, unit)) if unit.ends_on else heads[unit.pk]) for unit in units]

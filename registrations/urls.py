@@ -1,8 +1,8 @@
-"""Pages under /dang-ky/, those of a campaign's registrations under /phong-trao/, and those under /mau/ that show a sheet as units will see it."""
+"""Pages under /dang-ky/, and those of campaigns (/phong-trao/), sheets (/mau/) and units (/don-vi/) that show registrations."""
 
 from django.urls import path
 
-from registrations.views import filling, overview, reading, sheets
+from registrations.views import filling, overview, reading, sheets, unit_changes
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("<int:registration_pk>/chuyen/<slug:registration_move>/", reading.registration_move, name="registration-move"),
     path("<int:registration_pk>/ban-in.pdf", reading.registration_pdf, name="registration-pdf"),
     path("<int:registration_pk>/lan-<int:ordinal>.pdf", reading.submission_pdf, name="registration-submission"),
+]
+
+unit_urlpatterns = [
+    path("<int:unit_pk>/thay-doi/<slug:unit_change>/", unit_changes.unit_change, name="unit-change"),
+    path("<int:unit_pk>/ho-so/", unit_changes.unit_record, name="unit-record"),
 ]
 
 campaign_urlpatterns = [

@@ -60,6 +60,8 @@ def address(world: World, page: str) -> str:
     assert registration is not None, "add_other_ward first"
     campaign = Campaign.objects.get(unit=world.ward, code="bach-quang-dang-soan", state=State.DRAFT) if variant == "draft" else registration.campaign
     keys = _keys(campaign, registration) | ({"part": word, "step": word} if word else {})
+    if name == "unit-change":
+        keys["unit_pk"] = registration.unit_id  # a commune is changed by those above it
     return reverse(name, kwargs={key: keys[key] for key in our_patterns()[name].pattern.converters})
 
 
@@ -81,6 +83,7 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
         **_keys_of_sheet(campaign.unit),
+        "unit_change": "doi-ten",
     }
 
 

@@ -13,6 +13,7 @@ from emulation.notices.models import notify
 from emulation.people.codes import hand_out_code
 from emulation.people.models import Role
 from emulation.sheets.models import Grade, Item, ItemType, Option, Sheet
+from emulation.units.changes import merge_units
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from registrations.beginning import begin
@@ -55,6 +56,8 @@ def _more_units(world: World) -> list[Unit]:
     unit = make_unit(world.ward)
     make_unit(unit, Kind.SCHOOL)
     make_unit(make_unit(world.province, Kind.WARD))
+    for one in (world.ward, world.unit):
+        merge_units([make_unit(Unit.objects.get_parent(one), Kind(one.kind))], one, timezone.localdate())
     return [unit, make_unit(world.unit, Kind.AGENCY), make_unit(world.ward, Kind.TDP, ends_on=date(2099, 1, 1))]
 
 

@@ -97,6 +97,13 @@ POST   sheet-item-move            login 403  403      404       403     403   40
 POST   sheet-item-delete          login 403  403      302       403     403   403      302           404             403         404  302
 POST   sheet-finish               login 403  403      302       403     403   403      302           404             403         404  302
 POST   sheet-delete               login 403  403      302       403     403   403      302           404             403         404  302
+GET    unit-slips                 login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-slips                 login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-change                login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-change                login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-record                login 403  403      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
@@ -157,19 +164,9 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "campaign_move", "registration_move", "ordinal", "item_type"}
-    assert names - words == {
-        "unit_pk",
-        "parent_pk",
-        "campaign_pk",
-        "registration_pk",
-        "invitation_pk",
-        "term_pk",
-        "user_pk",
-        "notice_pk",
-        "sheet_pk",
-        "item_pk",
-    }
+    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "ordinal", "item_type"}
+    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item"}
+    assert names - words == {f"{key}_pk" for key in keys}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:

@@ -24,6 +24,7 @@ ORDER = [  # each imports only from itself and from those before it
     "emulation.workflow",
     "emulation.papers",
     "emulation.notices",
+    "emulation.offices",
     "emulation.sheets",
     "emulation.campaigns",
     "registrations",

@@ -103,9 +103,10 @@ def test_loading_twice_adds_nothing() -> None:
 def test_the_tree() -> None:
     luong_son, bach_quang = Unit.objects.get(code="luong-son"), Unit.objects.get(code="bach-quang")
     assert [unit.code for unit in Unit.objects.filter(path__in=paths_above(luong_son))] == ["thai-nguyen", "song-cong", "luong-son"]
-    assert luong_son.successor == bach_quang
+    assert [str(unit) for unit in bach_quang.predecessors.order_by("pk")] == ["phường Lương Sơn", "phường Bách Quang (trước 01/7/2025)", "xã Tân Quang"]
     assert Counter(kind == Kind.TDP for kind in luong_son.units.values_list("kind", flat=True)) == {True: 21, False: 14}
-    assert Counter(kind == Kind.TDP for kind in bach_quang.units.values_list("kind", flat=True)) == {True: 8, False: 5}
+    assert Counter(kind == Kind.TDP for kind in bach_quang.units.existing().values_list("kind", flat=True)) == {True: 8, False: 5}
+    assert [str(unit) for unit in bach_quang.units.get(code="tdp-02").predecessors.order_by("pk")] == ["TDP Xuân Đồng 1", "TDP Xuân Đồng 2"]
     assert luong_son.units.get(code="tdp-01").name == "Tổ dân phố Bá Vân 1"
 
 

@@ -162,8 +162,8 @@ def test_terms_in_force_stand_first_and_only_they_can_be_ended(secretary: Client
     answer = secretary.get(unit.get_absolute_url())
     rows = page(answer).findall(".//tbody/tr")
     assert [(row.findtext("th"), [link.text for link in row.iter("a")]) for row in rows] == [
-        ("Vũ Ánh", ["Sửa", "Kết thúc"]),
-        ("Lê Bình", ["Sửa", "Kết thúc"]),
+        ("Vũ Ánh", ["Sửa", "Bàn giao", "Kết thúc"]),
+        ("Lê Bình", ["Sửa", "Bàn giao", "Kết thúc"]),
         ("Trần An", []),
     ]
     assert len(texts(answer, ".//tbody//form")) == 2

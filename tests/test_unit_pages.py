@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import Role
+from emulation.units.changes import merge_units
 from emulation.units.models import Unit
 from tests.pages import errors, form_data, links, messages, page, texts
 from tests.world import World, make_term, make_unit
@@ -52,20 +53,27 @@ def test_the_list_can_be_searched_without_diacritics(secretary: Client, world: W
     assert texts(secretary.get("/don-vi/?tim=song+cong"), ".//div[@class='empty']/p") == ["Không có đơn vị nào như vậy."]
 
 
-KEEPING = ["Sửa thông tin", "Giao nhiệm vụ", "Sửa", "Kết thúc", "Thêm một đơn vị", "Thêm nhiều đơn vị"]
+RECORD = "Hồ sơ và lịch sử"
+KEEPING = [
+    *["Sửa thông tin", RECORD, "Đổi tên", "Sáp nhập", "Chia tách"],
+    *["Giao nhiệm vụ", "Sửa", "Bàn giao", "Kết thúc", "Thêm một đơn vị", "Thêm nhiều đơn vị"],
+]
 
 
-@pytest.mark.parametrize(("who", "offered"), [("secretary", KEEPING), ("administrator", KEEPING), ("council", []), ("chair", []), ("superior", [])])
+@pytest.mark.parametrize(
+    ("who", "offered"), [("secretary", KEEPING), ("administrator", KEEPING), ("council", [RECORD]), ("chair", [RECORD]), ("superior", [RECORD])]
+)
 def test_a_units_page_offers_its_upkeep_to_those_who_keep_it(client: Client, world: World, who: str, offered: list[str]) -> None:
     client.force_login(world.people[who])
     answer = client.get(world.unit.get_absolute_url())
     assert [text for _, text in links(answer, ".//main/section")] == offered
-    assert texts(answer, ".//main//tbody//form") == (["Cấp mã"] if offered else [])
-    assert [answer.context["keeps"], texts(answer, ".//main/h1")] == [bool(offered), ["Tổ dân phố Bá Vân 1"]]
+    assert texts(answer, ".//main//tbody//form") == (["Cấp mã"] if offered == KEEPING else [])
+    assert [answer.context["keeps"], texts(answer, ".//main/h1")] == [offered == KEEPING, ["Tổ dân phố Bá Vân 1"]]
 
 
 def test_a_units_page_shows_all_that_is_known_of_it(secretary: Client, world: World) -> None:
-    Unit.objects.filter(pk=world.unit.pk).update(starts_on=date(2015, 1, 1), ends_on=date(2025, 6, 30), successor=world.strange_unit, phone="0208 1")
+    Unit.objects.filter(pk=world.unit.pk).update(starts_on=date(2015, 1, 1), phone="0208 1")
+    merge_units([world.unit], world.strange_unit, date(2025, 7, 1), "Nghị quyết số 5/NQ-HĐND")
     make_term(world.people["stranger"], world.unit, Role.HEAD, starts_on=date(2018, 1, 1), ends_on=date(2019, 12, 31))
     answer = secretary.get(world.unit.get_absolute_url())
     labels, values = (texts(answer, f".//dl[@class='facts']/div/{part}") for part in ("dt", "dd"))
@@ -77,7 +85,7 @@ def test_a_units_page_shows_all_that_is_known_of_it(secretary: Client, world: Wo
         "Địa danh trên văn bản": "Bách Quang",
         "Điện thoại": "0208 1",
         "Thời gian hoạt động": "từ 01/01/2015 đến hết 30/06/2025",
-        "Đơn vị kế tục": "TDP Bá Vân 2",
+        "Nay là": "TDP Bá Vân 2 (sáp nhập từ 01/07/2025, Nghị quyết số 5/NQ-HĐND)",
     }
     assert texts(answer, ".//tbody/tr/td[@data-label='Thời gian']") == ["từ 01/01/2020", "từ 01/01/2018 đến hết 31/12/2019"]
 
@@ -154,15 +162,10 @@ def test_of_many_units_none_is_added_when_one_is_wrong(secretary: Client, world:
     assert (form_data(answer)["names"], Unit.objects.count()) == (lines, before)
 
 
-def test_a_unit_is_edited_ended_and_given_its_successor(secretary: Client, world: World) -> None:
-    url = reverse("unit-edit", args=[world.unit.pk])
-    choices = [option.attrib["value"] for option in page(secretary.get(url)).iterfind(".//select[@name='successor']/option")]
-    assert str(world.unit.pk) not in choices
-    assert str(world.strange_unit.pk) in choices
-    answer = type_in(secretary, url, ends_on="30/06/2025", successor=str(world.strange_unit.pk))
+def test_a_unit_is_edited_and_ended(secretary: Client, world: World) -> None:
+    answer = type_in(secretary, reverse("unit-edit", args=[world.unit.pk]), ends_on="30/06/2025")
     world.unit.refresh_from_db()
-    assert (world.unit.ends_on, world.unit.successor, messages(answer)) == (date(2025, 6, 30), world.strange_unit, ["Đã lưu."])
-    assert list(world.strange_unit.predecessors.all()) == [world.unit]
+    assert (world.unit.ends_on, messages(answer)) == (date(2025, 6, 30), ["Đã lưu."])
 
 
 @pytest.mark.parametrize(
@@ -175,11 +178,6 @@ def test_a_unit_is_edited_ended_and_given_its_successor(secretary: Client, world
 )
 def test_an_edit_that_breaks_a_rule_is_refused_in_its_words(secretary: Client, world: World, typed: dict[str, str], wrong: str) -> None:
     assert errors(type_in(secretary, reverse("unit-edit", args=[world.unit.pk]), **typed)) == [wrong]
-
-
-def test_a_successor_without_a_last_day_is_refused(secretary: Client, world: World) -> None:
-    answer = type_in(secretary, reverse("unit-edit", args=[world.unit.pk]), successor=str(world.strange_unit.pk))
-    assert errors(answer) == ["Đơn vị có đơn vị kế tục phải có ngày cuối cùng hoạt động."]
 
 
 @pytest.mark.parametrize("name", ["unit-add", "unit-add-many", "unit-edit", "unit-term-add"])

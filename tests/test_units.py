@@ -124,20 +124,6 @@ def test_the_database_itself_refuses_what_must_never_be(ward: Unit, constraint: 
         Unit.objects.filter(pk=ward.pk).update(**fields)
 
 
-def test_a_successor_comes_with_a_last_day(ward: Unit) -> None:
-    old, new = make_unit(ward), make_unit(ward)
-    old.successor = new
-    with pytest.raises(ValidationError) as refusal:
-        old.full_clean()
-    assert refusal.value.messages == ["Đơn vị có đơn vị kế tục phải có ngày cuối cùng hoạt động."]
-    old.ends_on = date(2025, 6, 30)
-    old.full_clean()
-    old.successor = old
-    with pytest.raises(ValidationError) as refusal:
-        old.full_clean()
-    assert refusal.value.message_dict == {"successor": ["Đơn vị không thể kế tục chính mình."]}
-
-
 def test_a_unit_exists_from_its_first_day_to_its_last() -> None:
     today, day = timezone.localdate(), timedelta(days=1)
     cases = [

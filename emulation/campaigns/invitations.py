@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
@@ -17,8 +17,8 @@ from emulation.workflow import MoveRefused
 
 
 def invitable_units(campaign: Campaign) -> UnitQuerySet:
-    """The units below the launching one that exist at some time of the campaign."""
-    below = Unit.objects.under(campaign.unit).exclude(pk=campaign.unit_id)
+    """The units below the launching one, and those that took an invited one's place elsewhere, that exist at some time of the campaign."""
+    below = Unit.objects.filter(Q(path__startswith=campaign.unit.path) | Q(pk__in=campaign.invitations.values("unit"))).exclude(pk=campaign.unit_id)
     return below.exclude(ends_on__lt=campaign.starts_on).exclude(starts_on__gt=campaign.ends_on).in_order()
 
 

@@ -6,8 +6,10 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 
 from emulation.people.models import Term, User
+from emulation.units.changes import retell
 from emulation.units.models import Unit
 
 admin.site.unregister([Group, EmailAddress])
@@ -46,6 +48,10 @@ class UnitAdmin(admin.ModelAdmin):
     list_display = ["short_name", "kind", "code", "starts_on", "ends_on"]
     search_fields = ["search_key", "code"]
     fields = ["kind", "code", "name", "short_name", "place_name", "letterhead", "phone", "starts_on", "ends_on"]
+
+    def save_model(self, request: HttpRequest, obj: Unit, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        retell([obj.pk])
 
     def has_add_permission(self, *args: Any) -> bool:
         return False

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from emulation.units.models import Unit, paths_above, subtrees
+from emulation.units.changes import carriers
+from emulation.units.models import Top, Unit, paths_above, subtrees
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.fields import VietnameseCharField
 from emulation.vietnamese.order import search_key, sort_key
@@ -29,8 +30,8 @@ class UserQuerySet(models.QuerySet["User"]):
     """Questions about many people."""
 
     def holding(self, role: Role, *units: Unit, on: date | None = None) -> "UserQuerySet":
-        """Active people who hold the role at one of these very units on that day (today unless given)."""
-        terms = Term.objects.in_force(on).filter(role=role, unit__in=units)
+        """Active people who hold the role on that day (today unless given) at one of these very units, or at what carries on an ended one."""
+        terms = Term.objects.in_force(on).filter(role=role, unit__in={unit.pk for unit in units} | carriers(units))
         return self.filter(is_active=True, pk__in=terms.values("user"))
 
     def visible_to(self, user: "User") -> "UserQuerySet":
@@ -104,20 +105,33 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The units at which one of these roles is held today."""
         return [term.unit for term in self.terms_as(*roles)]
 
-    @property
-    def units_in_view(self) -> list[Unit]:
-        """The tops of the subtrees whose units this person may look at."""
-        return self.units_as(Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
+    def tops_as(self, *roles: Role) -> list[Top]:
+        """The tops of the subtrees for which this person acts: those units, and the earlier ones whose work they carry on."""
+        return [top for term in self.terms_as(*roles) for top in term.tops]
+
+    def tops_read_as(self, *roles: Role) -> list[Top]:
+        """The tops of the subtrees whose records this person reads: those units, and all that they came from."""
+        units = self.units_as(*roles)
+        return [*units, *(former for unit in units for former in unit.formers)]
 
     @property
-    def units_in_keeping(self) -> list[Unit]:
+    def units_in_view(self) -> list[Top]:
+        """The tops of the subtrees whose units this person may look at."""
+        return self.tops_read_as(Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
+
+    @property
+    def units_in_keeping(self) -> list[Top]:
         """The tops of the subtrees whose units and people this person looks after."""
-        return self.units_as(Role.SECRETARY, Role.ADMINISTRATOR)
+        return self.tops_as(Role.SECRETARY, Role.ADMINISTRATOR)
+
+    def sees(self, unit: Unit) -> bool:
+        """Whether this person may look at the unit's page."""
+        return self.is_superuser or any(unit.path.startswith(top.path) for top in self.units_in_view)
 
     def term_over(self, unit: Unit, *roles: Role) -> "Term | None":
         """The term in force by which this person acts for the unit in one of these roles, or None."""
         above = set(paths_above(unit))
-        return next((term for term in self.terms_as(*roles) if term.unit.path in above), None)
+        return next((term for term in self.terms_as(*roles) if any(top.path in above for top in term.tops)), None)
 
 
 class TermQuerySet(models.QuerySet["Term"]):
@@ -166,6 +180,11 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.unit}"
+
+    @property
+    def tops(self) -> list[Top]:
+        """The tops of the subtrees that the term covers: its unit, and the earlier ones whose work that unit carries on."""
+        return [self.unit, *(former for former in self.unit.formers if former.carries_on)]
 
 
 CODE_LIFE = timedelta(days=3)

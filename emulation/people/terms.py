@@ -10,6 +10,7 @@ from emulation.units.models import Unit
 AT_OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.SUPERIOR, Role.ADMINISTRATOR)
 AT_UNIT = (Role.HEAD, Role.ADMINISTRATOR)
 GRANTED_BY_SECRETARY = (Role.HEAD, Role.COUNCIL, Role.CHAIR, Role.SECRETARY)
+CHANGES = {"doi-ten": "Đổi tên", "sap-nhap": "Sáp nhập", "chia-tach": "Chia tách"}  # of units, as pages offer them
 CODES_BY_SECRETARY = {Role.HEAD, Role.COUNCIL}
 
 
@@ -26,6 +27,15 @@ def grantable_roles(user: User, unit: Unit) -> list[Role]:
     if administers(user, unit):
         return list(at_unit)
     return [role for role in at_unit if role in GRANTED_BY_SECRETARY] if user.term_over(unit, Role.SECRETARY) else []
+
+
+def may_change(user: User, unit: Unit) -> bool:
+    """Whether somebody may rename, merge or split the unit: his own office's for units below the commune, the level above for the commune."""
+    if unit.has_ended or not (unit.is_commune or not unit.has_office):
+        return False
+    if not unit.is_commune or user.is_superuser:
+        return user.is_superuser or user.term_over(unit, Role.SECRETARY, Role.ADMINISTRATOR) is not None
+    return any(unit.path.startswith(top.path) and top.path != unit.path for top in user.tops_as(Role.ADMINISTRATOR))
 
 
 def may_hand_code_to(user: User, owner: User) -> bool:

@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from emulation.units.changes import retell
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit, Viewer
+from emulation.units.models import Unit
 from emulation.units.tree import free_code, may_stand_below, names_of, new_unit
 from emulation.vietnamese.fields import VietnameseFormField
 
@@ -19,17 +20,15 @@ class UnitForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = ["kind", "name", "short_name", "code", "phone", "place_name", "letterhead", "starts_on", "ends_on", "successor"]
+        fields = ["kind", "name", "short_name", "code", "phone", "place_name", "letterhead", "starts_on", "ends_on"]
         widgets = {"letterhead": forms.Textarea({"rows": 2})}
 
-    def __init__(self, *args: Any, parent: Unit | None, keeper: Viewer | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parent: Unit | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.parent = parent
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in Kind if may_stand_below(kind, parent)]  # type: ignore[attr-defined]
-        siblings = Unit.objects.get_children(parent) if parent else Unit.objects.get_root_nodes()
-        self.fields["successor"].queryset = (siblings.kept_by(keeper) if keeper else siblings.none()).exclude(pk=self.instance.pk).in_order()  # type: ignore[attr-defined]
         if self.instance.pk is None:
-            del self.fields["ends_on"], self.fields["successor"]
+            del self.fields["ends_on"]
 
     def clean(self) -> dict[str, Any]:
         """`commune` is no field of the form, so the constraint on codes is asked here: a ModelForm would skip it."""
@@ -40,6 +39,12 @@ class UnitForm(forms.ModelForm):
         if twins.exists():
             self.add_error("code", ValidationError("Mã này đã có đơn vị khác dùng. Xin chọn mã khác."))
         return cleaned
+
+    def save(self, commit: bool = True) -> Unit:
+        unit = super().save(commit)
+        if commit:
+            retell([unit.pk])  # a corrected name is found under the names before and after it too
+        return unit
 
 
 class ManyUnitsForm(forms.Form):

@@ -1,9 +1,9 @@
 """A unit: one node of the tree from province down to residential group, agency and school."""
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -18,16 +18,34 @@ from emulation.vietnamese.order import search_key, sort_key
 STEP = 4  # characters of the path a level
 
 
+class Top(Protocol):
+    """What stands at the top of a subtree: a unit, or one that a unit came from."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def path(self) -> str: ...
+
+
+class Former(NamedTuple):
+    """A unit that another came from, however long ago; `carries_on` says whether its unfinished work went over too."""
+
+    pk: int
+    path: str
+    carries_on: bool
+
+
 class Viewer(Protocol):
     """Somebody who looks at units; people stand above units, so only the shape is known here."""
 
     is_superuser: bool
 
     @property
-    def units_in_view(self) -> "list[Unit]": ...
+    def units_in_view(self) -> "list[Top]": ...
 
     @property
-    def units_in_keeping(self) -> "list[Unit]": ...
+    def units_in_keeping(self) -> "list[Top]": ...
 
 
 class UnitQuerySet(MP_NodeQuerySet):
@@ -41,7 +59,7 @@ class UnitQuerySet(MP_NodeQuerySet):
         """The units that somebody looks after as secretary or administrator."""
         return self if user.is_superuser else self.under(*user.units_in_keeping)
 
-    def under(self, *tops: "Unit") -> "UnitQuerySet":
+    def under(self, *tops: Top) -> "UnitQuerySet":
         """These units and everything below them."""
         return self.filter(subtrees("path", tops))
 
@@ -50,8 +68,12 @@ class UnitQuerySet(MP_NodeQuerySet):
         return self.order_by("sort_key", "pk")
 
     def search(self, words: str) -> "UnitQuerySet":
-        """Units whose name or code contains the words, whatever their diacritics."""
-        return self.filter(Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower()))
+        """Units whose name or code contains the words, whatever their diacritics, and those before and after them."""
+        return self.filter(named("", words) | Q(code__contains=words.strip().lower()))
+
+    def existing(self, on: date | None = None) -> "UnitQuerySet":
+        """Units that have not ended before that day, today unless given."""
+        return self.exclude(ends_on__lt=on or timezone.localdate())
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]  # treebeard is not annotated
@@ -65,7 +87,8 @@ class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[m
 class Unit(MP_Node):
     """`commune` is the commune-level unit that this one is below; None for communes themselves and for what is above them.
 
-    A unit that is renamed or merged ends, and names its successor: what was filed under the old name keeps it.
+    A unit that is renamed, merged or split ends and has successors: what was filed under the old name keeps it. `lineage` and `kin_key`
+    repeat what the successions say, for access and search without a query more; `changes.retell` alone writes them.
     """
 
     steplen = STEP
@@ -92,17 +115,13 @@ class Unit(MP_Node):
     starts_on = models.DateField("Thành lập ngày", null=True, blank=True)
     ends_on = models.DateField("Ngày cuối cùng hoạt động", null=True, blank=True, help_text="Khi sáp nhập, đổi tên hoặc giải thể.")
     commune = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="units", verbose_name="Xã, phường")
-    successor = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="predecessors",
-        verbose_name="Đơn vị kế tục",
-        help_text="Sau khi sáp nhập hoặc đổi tên.",
+    successors = models.ManyToManyField(
+        "self", through="Succession", through_fields=("predecessor", "successor"), symmetrical=False, related_name="predecessors", editable=False
     )
+    lineage = models.JSONField(default=list, blank=True, editable=False)  # [pk, path, carries on] of all that it came from
     sort_key = models.CharField(max_length=400, editable=False)
     search_key = models.CharField(max_length=400, editable=False)
+    kin_key = models.TextField(blank=True, editable=False)  # the search keys of all that it came from and all that came from it, a line each
 
     objects = UnitManager()
 
@@ -126,11 +145,6 @@ class Unit(MP_Node):
                 name="unit_ends_after_it_starts",
                 violation_error_message="Ngày cuối cùng hoạt động phải sau ngày thành lập.",
             ),
-            models.CheckConstraint(
-                condition=Q(successor=None) | Q(ends_on__isnull=False),
-                name="unit_with_successor_has_ended",
-                violation_error_message="Đơn vị có đơn vị kế tục phải có ngày cuối cùng hoạt động.",
-            ),
         ]
         indexes = [models.Index(fields=["commune", "sort_key"], name="unit_in_order")]
 
@@ -144,10 +158,6 @@ class Unit(MP_Node):
 
     def get_absolute_url(self) -> str:
         return reverse("unit-detail", args=[self.pk])
-
-    def clean(self) -> None:
-        if self.successor_id and self.successor_id == self.pk:
-            raise ValidationError({"successor": "Đơn vị không thể kế tục chính mình."})
 
     @property
     def words(self) -> Words:
@@ -179,11 +189,62 @@ class Unit(MP_Node):
         return tuple(line.strip() for line in self.letterhead.splitlines() if line.strip()) or (self.short_name,)
 
     @property
+    def formers(self) -> list[Former]:
+        """All units that it came from."""
+        return [Former(*former) for former in self.lineage]
+
+    @property
     def has_ended(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
 
-def subtrees(path_field: str, tops: Iterable[Unit]) -> Q:
+class Succession(models.Model):
+    """What became of a unit: `successor` stands from `on`, the predecessor's last day is the one before.
+
+    A merger is several rows with one successor, a split several with one predecessor. One successor at most carries on what the
+    predecessor left unfinished: the only one, or of a split the one named first. Who wrote it down is in the history.
+    """
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", "Đổi tên"
+        MERGE = "merge", "Sáp nhập"
+        SPLIT = "split", "Chia tách"
+        TRANSFER = "transfer", "Chuyển theo đơn vị cấp trên"
+
+    predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="Đơn vị cũ")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="origins", verbose_name="Đơn vị kế tục")
+    kind = models.CharField("Thay đổi", max_length=10, choices=Kind.choices)
+    on = models.DateField("Từ ngày")
+    carries_on = models.BooleanField("Tiếp tục việc đang dở", default=True)
+    document = VietnameseCharField("Theo văn bản", max_length=300, blank=True, help_text="Như “Nghị quyết số 1683/NQ-UBTVQH15 ngày 16/6/2025”.")
+    note = VietnameseTextField("Ghi chú", max_length=2000, blank=True)
+    made_at = models.DateTimeField("Ghi lúc", default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "thay đổi đơn vị"
+        verbose_name_plural = "thay đổi đơn vị"
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="unit_succeeds_another_once"),
+            models.UniqueConstraint(fields=["predecessor"], condition=Q(carries_on=True), name="one_successor_carries_on"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="unit_does_not_succeed_itself",
+                violation_error_message="Đơn vị không thể kế tục chính mình.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+
+def named(prefix: str, words: str) -> Q:
+    """The condition that a unit, or one before or after it, is called so; `prefix` leads to the unit, like "unit__"."""
+    key = search_key(words)
+    return Q(**{f"{prefix}search_key__contains": key}) | Q(**{f"{prefix}kin_key__contains": key})
+
+
+def subtrees(path_field: str, tops: Iterable[Top]) -> Q:
     """The condition that a path lies in one of the subtrees; of no subtree at all, nothing is true."""
     condition = Q(pk__in=[])
     for path in {top.path for top in tops}:
@@ -191,6 +252,6 @@ def subtrees(path_field: str, tops: Iterable[Unit]) -> Q:
     return condition
 
 
-def paths_above(unit: Unit) -> list[str]:
+def paths_above(unit: Top) -> list[str]:
     """The paths of the unit and of all its ancestors."""
     return [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]

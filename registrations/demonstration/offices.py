@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from emulation.people.models import Role, Term, User
+from emulation.units.changes import Change, change_units
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit
+from emulation.units.models import Succession, Unit
 from emulation.units.tree import names_of, new_unit
 from registrations.demonstration.data import read
 
@@ -25,9 +26,8 @@ def load_offices() -> None:
     tops: dict[str, Unit] = {}
     for entry in top["units"]:
         tops[entry["code"]] = _plant(tops.get(entry.get("under", "")), entry)
-    for entry in top["units"]:
-        if "successor" in entry:
-            _succeed(tops[entry["code"]], tops[entry["successor"]])
+    for entry in top["successions"]:
+        _succeed(entry, tops)
     for entry in top["people"]:
         _appoint(entry, tops[entry["unit"]], hashed, top["terms_from"])
     for name in COMMUNES:
@@ -41,7 +41,11 @@ def _load_commune(data: dict[str, Any], tops: dict[str, Unit], hashed: str) -> N
         _appoint(with_address(entry, data), commune, hashed, data["terms_from"])
     for entry in data["units"]:
         unit = _plant(commune, entry | ended)
-        _appoint(head_of(entry, data, unit.words.head), unit, hashed, data["terms_from"])
+        _appoint(head_of(entry, data, unit.words.head), unit, hashed, entry.get("starts_on", data["terms_from"]))
+    for entry in data.get("former_units", []):
+        _plant(commune, entry)
+    for entry in data.get("successions", []):
+        _succeed(entry, {unit.code: unit for unit in commune.units.all()})
 
 
 def _plant(parent: Unit | None, entry: dict[str, Any]) -> Unit:
@@ -50,9 +54,10 @@ def _plant(parent: Unit | None, entry: dict[str, Any]) -> Unit:
     return new_unit(parent, name=name, **fields)
 
 
-def _succeed(unit: Unit, successor: Unit) -> None:
-    unit.successor = successor
-    unit.save(update_fields=["successor"])
+def _succeed(entry: dict[str, Any], units: dict[str, Unit]) -> None:
+    """Write down what became of units, all of them planted before."""
+    old, new = [units[code] for code in entry["predecessors"]], units[entry["successor"]]
+    change_units(Change(Succession.Kind(entry["kind"]), old, [new], entry["on"], entry["document"]))
 
 
 def _appoint(person: dict[str, Any], unit: Unit, hashed: str, starts_on: date) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
-from emulation.units.models import Unit, subtrees
+from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField
 from emulation.vietnamese.order import search_key
 from emulation.workflow import Badge
@@ -40,21 +40,20 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Questions about many registrations."""
 
     def visible_to(self, user: User) -> "RegistrationQuerySet":
-        """A head sees those of his unit; the office and a superior see what was sent in, not what is still being written."""
+        """A head sees those of his unit and of those it came from; the office and a superior see what was sent in, not what is still being written."""
         if user.is_superuser:
             return self.exclude(state=State.DRAFT)
-        own = subtrees("unit__path", user.units_as(Role.HEAD))
-        office = subtrees("unit__path", user.units_as(Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR))
+        own = subtrees("unit__path", user.tops_read_as(Role.HEAD))
+        office = subtrees("unit__path", user.units_in_view)
         return self.filter(own | office & ~Q(state=State.DRAFT))
 
     def written_by(self, user: User) -> "RegistrationQuerySet":
         """Those that somebody fills in as the head of the unit."""
-        return self.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
+        return self.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
 
     def search(self, words: str) -> "RegistrationQuerySet":
-        """Those of units or campaigns whose names contain the words, whatever their diacritics."""
-        key = search_key(words)
-        return self.filter(Q(unit__search_key__contains=key) | Q(campaign__search_key__contains=key))
+        """Those of units, or of what was before or after them, or of campaigns, whose names contain the words, whatever their diacritics."""
+        return self.filter(named("unit__", words) | Q(campaign__search_key__contains=search_key(words)))
 
 
 class Registration(models.Model):

@@ -38,7 +38,7 @@ def _about(registration: Registration) -> dict[str, Any]:
 @require_POST
 def registration_begin(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     """Begin, or go on with, the registration of an invited unit of one's own."""
-    own = Invitation.objects.visible_to(person(request)).filter(subtrees("unit__path", person(request).units_as(Role.HEAD)))
+    own = Invitation.objects.visible_to(person(request)).filter(subtrees("unit__path", person(request).tops_as(Role.HEAD)))
     invitation = get_object_or_404(own.select_related("campaign__unit", "unit__commune"), pk=invitation_pk)
     try:
         registration = begin(invitation.campaign, invitation.unit, by=person(request))

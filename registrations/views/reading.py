@@ -54,7 +54,7 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
         "steps": steps,
         "next_step": next_step(steps) if steps else None,
         # What a unit is still changing is its own: others see what it last sent.
-        "paper": None if registration.is_editable and not writes else paper_of(registration),
+        "paper": None if registration.is_editable and not _is_of(registration, user) else paper_of(registration),
         "submissions": registration.submissions.select_related("submitted_by"),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
         "lines": Line.objects.of(registration)[:30],
@@ -85,7 +85,7 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
 def registration_pdf(request: HttpRequest, registration_pk: int) -> HttpResponse:
     """The paper as it stands: of what was sent, the kept file."""
     registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
-    if registration.is_editable and not person(request).term_over(registration.unit, Role.HEAD):
+    if registration.is_editable and not _is_of(registration, person(request)):
         raise Http404
     draft = " (bản nháp)" if registration.is_editable else ""
     return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)
@@ -108,6 +108,11 @@ def blank_pdf(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     choice = get_object_or_404(invitation.campaign.sheet_choices.select_related("sheet"), kind=invitation.unit.kind)
     pdf = render_pdf(html_of(blank_paper(invitation.campaign, invitation.unit, choice.sheet)))
     return pdf_response(pdf, f"Mẫu đăng ký thi đua {invitation.campaign.year} - {invitation.unit}.pdf", download="tai" in request.GET)
+
+
+def _is_of(registration: Registration, head: User) -> bool:
+    """Whether it is of the head's own unit, or of one that his unit came from."""
+    return any(registration.unit.path.startswith(top.path) for top in head.tops_read_as(Role.HEAD))
 
 
 def _name(registration: Registration) -> str:

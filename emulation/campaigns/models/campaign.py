@@ -44,18 +44,17 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Questions about many campaigns."""
 
     def visible_to(self, user: User) -> "CampaignQuerySet":
-        """Heads see what was launched above them; the office sees its own drafts too; a superior sees what was launched below."""
+        """Heads see what was launched above them; the office sees its own drafts too; a superior, and who came from there, what was launched."""
         if user.is_superuser:
             return self
-        office = subtrees("unit__path", user.units_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR))
+        office = subtrees("unit__path", user.tops_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR))
         launched = ~Q(state=State.DRAFT)
-        above = {path for unit in user.units_as(Role.HEAD) for path in paths_above(unit)}
-        superior = subtrees("unit__path", user.units_as(Role.SUPERIOR))
-        return self.filter(office | launched & (Q(unit__path__in=above) | superior))
+        above = {path for top in user.tops_read_as(Role.HEAD) for path in paths_above(top)}
+        return self.filter(office | launched & (Q(unit__path__in=above) | subtrees("unit__path", user.units_in_view)))
 
     def kept_by(self, user: User) -> "CampaignQuerySet":
         """The campaigns that somebody prepares and runs as secretary."""
-        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY)))
+        return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY)))
 
     def taking_registrations(self, now: datetime) -> "CampaignQuerySet":
         return self.filter(state=State.LAUNCHED, deadline__gt=now)
@@ -186,7 +185,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, user: User) -> "InvitationQuerySet":
         """A head sees those of his unit, once launched; the office and a superior those of the campaigns they see."""
-        heads = subtrees("unit__path", user.units_as(Role.HEAD))
+        heads = subtrees("unit__path", user.tops_read_as(Role.HEAD))
         office = subtrees("unit__path", user.units_in_view)
         return self.filter(heads | office, campaign__in=Campaign.objects.visible_to(user))
 

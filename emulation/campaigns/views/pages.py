@@ -56,7 +56,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
         "targets": campaign.targets.all(),
         "titles": campaign.offered_titles.all(),
         "moves": buttons(offered, "campaign-move", campaign.pk, refused),
-        "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD))).select_related("unit"),
+        "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.tops_as(Role.HEAD))).select_related("unit"),
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
         "missing": missing,
         "may_number": kept and campaign.state in CORRECTABLE,

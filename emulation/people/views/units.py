@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from emulation.people.access import person, roles
 from emulation.people.forms import TermEditForm, TermEndForm, TermForm
 from emulation.people.models import Role, Term
-from emulation.people.terms import grantable_roles, may_hand_code_to, terms_of
+from emulation.people.terms import CHANGES, grantable_roles, may_change, may_hand_code_to, terms_of
 from emulation.units.forms import ManyUnitsForm, UnitForm
 from emulation.units.models import Unit
 from emulation.units.tree import add_unit, outline
@@ -32,13 +32,16 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
     user = person(request)
-    unit = get_object_or_404(Unit.objects.visible_to(user).select_related("commune", "successor"), pk=unit_pk)
+    unit = get_object_or_404(Unit.objects.visible_to(user).select_related("commune"), pk=unit_pk)
     context = {
         "unit": unit,
         "ancestors": Unit.objects.get_ancestors(unit),
         "children": Unit.objects.get_children(unit).in_order(),
         "terms": terms_of(unit, user),
         "keeps": bool(grantable_roles(user, unit)),
+        "origins": unit.origins.select_related("predecessor"),
+        "successions": [(change, user.sees(change.successor)) for change in unit.successions.select_related("successor")],
+        "changes": CHANGES.items() if may_change(user, unit) else (),
     }
     return render(request, "units/unit_detail.html", context)
 
@@ -70,7 +73,7 @@ def unit_add_many(request: HttpRequest, parent_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unit_edit(request: HttpRequest, unit_pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.kept_by(person(request)), pk=unit_pk)
-    form = UnitForm(request.POST or None, instance=unit, parent=Unit.objects.get_parent(unit), keeper=person(request))
+    form = UnitForm(request.POST or None, instance=unit, parent=Unit.objects.get_parent(unit))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Đã lưu.")
@@ -91,7 +94,7 @@ def term_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
     return render(request, "units/term_form.html", {"form": form, "unit": unit, "heading": f"Giao nhiệm vụ tại {unit}"})
 
 
-def _term_in_keeping(request: HttpRequest, term_pk: int) -> Term:
+def term_in_keeping(request: HttpRequest, term_pk: int) -> Term:
     """A term that somebody could have granted, and so may correct and end."""
     term = get_object_or_404(Term.objects.visible_to(person(request)).select_related("unit", "user"), pk=term_pk)
     if term.role not in grantable_roles(person(request), term.unit):
@@ -103,7 +106,7 @@ def _term_in_keeping(request: HttpRequest, term_pk: int) -> Term:
 @require_http_methods(["GET", "POST"])
 def term_edit(request: HttpRequest, term_pk: int) -> HttpResponse:
     """Title, name, phone and e-mail. Whose password one may not reset, of him one may not change the address that resets it."""
-    term = _term_in_keeping(request, term_pk)
+    term = term_in_keeping(request, term_pk)
     if not may_hand_code_to(person(request), term.user):
         raise PermissionDenied
     form = TermEditForm(request.POST or None, instance=term)
@@ -118,7 +121,7 @@ def term_edit(request: HttpRequest, term_pk: int) -> HttpResponse:
 @roles(*KEEPERS)
 @require_http_methods(["GET", "POST"])
 def term_end(request: HttpRequest, term_pk: int) -> HttpResponse:
-    term = _term_in_keeping(request, term_pk)
+    term = term_in_keeping(request, term_pk)
     form = TermEndForm(request.POST or None, instance=term)
     if request.method == "POST" and form.is_valid():
         form.save()

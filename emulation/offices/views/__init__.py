@@ -1,0 +1,1 @@
+"""Pages of slips and of handing over."""
