@@ -23,7 +23,7 @@ UP, DOWN = "up", "down"
 
 def offices_of(user: User) -> list[Unit]:
     """The offices for which somebody makes sheets."""
-    return [unit for unit in user.units_in_keeping if unit.has_office]
+    return [unit for unit in user.units_as(Role.SECRETARY, Role.ADMINISTRATOR) if unit.has_office]
 
 
 def new_sheet(sheet: Sheet, *, by: User) -> Sheet:

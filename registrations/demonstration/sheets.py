@@ -1,6 +1,6 @@
 """A sheet of the ward's own, as its secretary is making it: the shipped one copied, with a table of targets, people's titles and a second signature."""
 
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.sheets.drafts import changing_draft, copy_sheet, save_item
 from emulation.sheets.models import Item, ItemType, Option, Sheet, Subject
 
@@ -11,7 +11,7 @@ SECRETARY = "bq-thuky"
 def load_own_sheet() -> Sheet:
     """The draft, which no campaign uses."""
     secretary = User.objects.get(username=SECRETARY)
-    (unit,) = secretary.units_in_keeping
+    (unit,) = secretary.units_as(Role.SECRETARY)
     sheet = copy_sheet(Sheet.objects.newest().get(code=SHIPPED), unit, by=secretary)
     with changing_draft(sheet):
         sheet.name = "Mẫu 01 của phường – Tổ dân phố, có bảng chỉ tiêu"
