@@ -21,6 +21,7 @@ urlpatterns = [
     path("phong-trao/", include("emulation.campaigns.urls")),
     path("phong-trao/", include(campaign_urlpatterns)),
     path("dang-ky/", include("registrations.urls")),
+    path("viec/", include("emulation.jobs.urls")),
     path("thong-bao/", include("emulation.notices.urls")),
     path("suc-khoe/", health, name="health"),
     path("quan-tri/", admin.site.urls),
