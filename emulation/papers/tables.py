@@ -7,7 +7,7 @@ import pydyf
 
 def name_table_heads(pdf: Any) -> None:
     """Add Scope to each table head of a tagged PDF being written, and the tree of their names (ISO 32000-1, 14.8.5.7 and 14.7.2)."""
-    heads = [found for found in pdf.objects if isinstance(found, dict) and found.get("S") == "/TH"]
+    heads: list[Any] = [found for found in pdf.objects if isinstance(found, pydyf.Dictionary) and found.get("S") == "/TH"]
     for head in heads:
         row = _of(pdf, head["P"])
         head["A"]["Scope"] = "/Column" if _of(pdf, row["P"])["S"] == "/THead" else "/Row"
