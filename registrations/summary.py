@@ -100,6 +100,15 @@ class Group:
     grades: list[GradeCount] = field(default_factory=list)
     targets: list[TargetSum] = field(default_factory=list)
 
+    @property
+    def shared(self) -> list[TargetSum]:
+        return [one for one in self.targets if one.is_shared]
+
+    @property
+    def single(self) -> list[TargetSum]:
+        """What only one unit pledges."""
+        return [one for one in self.targets if not one.is_shared]
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -243,7 +252,9 @@ def how_many(answer: TitleAnswer) -> int:
 
 def who_registers(unit: Unit, answer: TitleAnswer) -> str:
     """ "TDP Bá Vân 1", with the names or the number where the unit gives them."""
-    given = "; ".join(part for part in (" ".join(answer.names.split()), str(answer.number or "")) if part)
+    given = "; ".join(part for part in ("; ".join(answer.names.split("\n")), str(answer.number or "")) if part)
+    if str(unit) in given:
+        return given
     return f"{unit} ({given})" if given else str(unit)
 
 

@@ -58,7 +58,8 @@ def _tables(summary: Summary) -> Iterator[PrintedTable]:
         yield PrintedTable(
             f"IV.{place}. Chỉ tiêu: {group.text}{of}",
             (PLACE, Column("Chỉ tiêu", "wide"), Column("Số đơn vị", "number"), Column("Kết quả tổng hợp")),
-            _numbered([row.name, number(row.units), row.words] for row in group.targets),
+            _numbered([row.name, number(row.units), row.words] for row in group.shared),
+            note=f"Có {number(len(group.single))} chỉ tiêu do một đơn vị tự đặt, ghi ở mục VI." if group.single else "",
         )
     if not summary.targets:
         yield PrintedTable("IV. Chỉ tiêu", (), (), empty="Chưa có đơn vị nào ghi chỉ tiêu.")
@@ -92,7 +93,7 @@ def _grades(summary: Summary) -> PrintedTable:
 
 
 def _titles(summary: Summary) -> PrintedTable:
-    columns = (PLACE, Column("Danh hiệu", "wide"), Column("Số đơn vị", "number"), Column("Số tập thể, cá nhân", "number"), Column("Đơn vị đăng ký"))
+    columns = (PLACE, Column("Danh hiệu"), Column("Số đơn vị", "number"), Column("Số tập thể, cá nhân", "number"), Column("Đơn vị đăng ký", "wide"))
     rows = [[row.title, number(row.units), number(row.number), "; ".join(row.who)] for row in summary.titles]
     return PrintedTable("III. Danh hiệu thi đua", columns, _numbered(rows), empty="Chưa có đơn vị nào đăng ký danh hiệu.")
 

@@ -56,17 +56,18 @@ class TargetSum:
     mean: Decimal | None = None
 
     @property
-    def has_number(self) -> bool:
-        return self.total is not None or self.low is not None
+    def is_shared(self) -> bool:
+        """Whether several units pledge it, so that there is something to add up."""
+        return self.units > 1
 
     @property
     def words(self) -> str:
         """What stands in the row: "cộng giảm 12 hộ", "từ 90% đến 100%, bình quân 96,25%", or that there is no number."""
+        before = f"{self.direction} " if self.direction else ""
         if self.total is not None:
-            return f"cộng {self.direction} {self._measured(self.total)}".replace("  ", " ")
+            return f"{'cộng ' if self.is_shared else ''}{before}{self._measured(self.total)}"
         if self.low is None or self.high is None or self.mean is None:
             return "không ghi số"
-        before = f"{self.direction} " if self.direction else ""
         if self.low == self.high:
             return f"{before}{self._measured(self.low)}"
         return f"{before}từ {self._measured(self.low)} đến {self._measured(self.high)}, bình quân {self._measured(self.mean)}"

@@ -135,6 +135,11 @@ class Job(models.Model):
         return self.is_unfinished and self.started_at is None and timezone.now() - self.made_at > LONG_WAIT
 
     @property
+    def kept_until(self) -> datetime | None:
+        """Until when the file may be fetched; None before it is there."""
+        return self.finished_at + KEPT_FOR if self.finished_at else None
+
+    @property
     def badge(self) -> Badge:
         if not self.is_unfinished:
             return BADGES[Outcome(self.outcome)]

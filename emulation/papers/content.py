@@ -108,13 +108,15 @@ class Column:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A table with its heading. `heads` is the place, from 0, of the column that names each row; `rows` are as long as `columns`."""
+    """A table with its heading. `heads` is the place, from 0, of the column that names each row; `rows` are as long as `columns`;
+    `empty` stands in their place, `note` below them."""
 
     heading: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     heads: int = 1
     empty: str = ""
+    note: str = ""
 
     @property
     def lines(self) -> list[list[tuple[str, str, bool]]]:

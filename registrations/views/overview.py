@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -46,31 +47,36 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
 
 def _page(request: HttpRequest, campaign: Campaign, tried: Tried | None = None) -> HttpResponse:
     """The list as the query string wants it; after a move of many, with what was refused."""
-    wish = Wish.read(request.GET)
-    counted = counts_of([campaign])[campaign.pk]
+    wish, receives = Wish.read(request.GET), person(request).term_over(campaign.unit, Role.SECRETARY) is not None
     page = Paginator(invitations_of(campaign, wish), A_PAGE).get_page(wish.page)
     lines = standings(campaign, page, tried.ticked if tried else ())
-    receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
     context = {
         "campaign": campaign,
-        "wish": wish,
         "page": page,
-        "pages_query": wish.but(),
         "lines": lines,
+        "receives": receives,
         "tickable": receives and any(line.waits for line in lines),
         "all_ticked": "chon" in request.GET,
         "tried": tried,
+        "message": reminder_text(campaign),
+        "may_remind": receives and campaign.takes_registrations(timezone.now()),
+    }
+    return render(request, "registrations/campaign_registrations.html", context | _choices(campaign, wish))
+
+
+def _choices(campaign: Campaign, wish: Wish) -> dict[str, Any]:
+    """What the page offers to filter and sort by, with the counts of the whole campaign."""
+    counted = counts_of([campaign])[campaign.pk]
+    return {
+        "wish": wish,
+        "pages_query": wish.but(),
         "chips": [(slug, one.label, counted[slug], wish.but(state=slug)) for slug, one in FILTERS.items()],
         "columns": columns_of(wish),
         "orders": ORDERS.items(),
         "kinds": kinds_invited(campaign),
         "sent": counted["cho"] + counted["xong"],
         "total": counted[""],
-        "message": reminder_text(campaign),
-        "receives": receives,
-        "may_remind": receives and campaign.takes_registrations(timezone.now()),
     }
-    return render(request, "registrations/campaign_registrations.html", context)
 
 
 @roles(Role.SECRETARY)
