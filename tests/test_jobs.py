@@ -1,6 +1,5 @@
 """Background work: asked for once, claimed by one, watched, called off, taken up again after a stop, and removed when it is old."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -23,14 +22,13 @@ STATE = ".//main//span[@class='state {}']"
 
 
 @pytest.fixture(autouse=True)
-def test_kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def kinds_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """Kinds of work that end well, badly, or in the middle; registered for one test only."""
     monkeypatch.setattr(kinds, "KINDS", registered := dict(kinds.KINDS))
     for module in ("emulation.jobs.asking", "emulation.jobs.running", "emulation.jobs.views"):
         monkeypatch.setattr(f"{module}.KINDS", registered)
     monkeypatch.setattr(running, "BETWEEN_NOTES", 0)
     job_kind("count", open_to=lambda user, params: not params.get("closed"))(counting)
-    yield
 
 
 def counting(params: Params) -> Work:
