@@ -77,8 +77,10 @@ def find_and_sort(secretary: Visitor) -> None:
     secretary.type(tim="ba van")
     secretary.press("Tìm")
     assert secretary.texts("tbody th") == ["TDP Bá Vân 1", "TDP Bá Vân 2"]
-    if secretary.page.locator("thead a").first.is_visible():
-        secretary.follow("Đơn vị")
+    head = secretary.page.locator("thead a").first
+    if head.is_visible():
+        head.click()
+        secretary.arrive()
     else:
         secretary.page.locator("[name='xep']").select_option("-ten")
         secretary.press("Tìm")
