@@ -69,6 +69,7 @@ def _choices(campaign: Campaign, wish: Wish) -> dict[str, Any]:
     counted = counts_of([campaign])[campaign.pk]
     return {
         "wish": wish,
+        "list_url": list_url(campaign.pk, ""),
         "pages_query": wish.but(),
         "chips": [(slug, one.label, counted[slug], wish.but(state=slug)) for slug, one in FILTERS.items()],
         "columns": columns_of(wish),
