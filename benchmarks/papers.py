@@ -38,7 +38,7 @@ def naive() -> bytes:
     """As the manual's first example does it: a document with its style sheet inside, fonts set up anew for each form."""
     html = FORM.replace("</head>", f"<style>{SHEET}</style></head>")
     pdf: bytes = HTML(string=html, base_url=f"{rendering.STATIC.as_uri()}/").write_pdf(
-        font_config=FontConfiguration(), pdf_variant="pdf/a-2a", finisher=rendering._claim_pdf_ua
+        font_config=FontConfiguration(), pdf_variant="pdf/a-2a", finisher=rendering._finish
     )
     return pdf
 

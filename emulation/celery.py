@@ -30,4 +30,12 @@ app.conf.beat_schedule = {
         "task": "registrations.tasks.keep_waiting_papers",
         "schedule": crontab(minute="*/5"),
     },
+    "put the jobs back whose worker was stopped": {
+        "task": "emulation.jobs.tasks.put_silent_jobs_back",
+        "schedule": crontab(minute="*"),
+    },
+    "remove the files of old jobs": {
+        "task": "emulation.jobs.tasks.remove_old_jobs",
+        "schedule": crontab(hour="3", minute="30"),
+    },
 }

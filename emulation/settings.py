@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "emulation.units",
     "emulation.people",
     "emulation.history",
+    "emulation.jobs",
     "emulation.papers",
     "emulation.notices",
     "emulation.sheets",

@@ -144,6 +144,16 @@ def asked(name: str, move: Move, data: Any = None) -> forms.Form | None:
     return move.asks(data, auto_id=f"id_{name}_%s") if move.asks else None
 
 
+def checked_reason(move: Move, reason: str) -> str:
+    """The reason as it is kept. Raises MoveRefused when the move needs one and there is none, or it is too long."""
+    reason = mend(reason).strip()
+    if move.needs_reason and not reason:
+        raise MoveRefused(f"Xin ghi rõ lý do khi chọn “{move.label}”.")
+    if len(reason) > REASON_LENGTH:
+        raise MoveRefused(f"Lý do dài quá {REASON_LENGTH} ký tự. Xin rút gọn.")
+    return reason
+
+
 def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> Record:
     """Check, lock, check again, change, and write it down; `at` is now unless a past move is entered afterwards.
 
@@ -152,11 +162,7 @@ def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reaso
     """
     move = moves[name]
     term = _term_for(cast(Stateful, record), move, by)
-    reason = mend(reason).strip()
-    if move.needs_reason and not reason:
-        raise MoveRefused(f"Xin ghi rõ lý do khi chọn “{move.label}”.")
-    if len(reason) > REASON_LENGTH:
-        raise MoveRefused(f"Lý do dài quá {REASON_LENGTH} ký tự. Xin rút gọn.")
+    reason = checked_reason(move, reason)
     with transaction.atomic():
         locked = type(record)._default_manager.select_for_update().get(pk=record.pk)
         context = Context(by, at or timezone.now(), reason, details)  # under the lock, so that history is in the order of what happened

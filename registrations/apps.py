@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class RegistrationsConfig(AppConfig):
     name = "registrations"
     verbose_name = "Đăng ký thi đua"
+
+    def ready(self) -> None:
+        """Register the kinds of background work."""
+        from registrations import jobs  # noqa: F401

@@ -8,13 +8,13 @@ from django.utils import timezone
 from emulation.campaigns.models import Campaign, Invitation, State
 from emulation.history.models import Line
 from emulation.people.models import Role, User
-from emulation.units.models import Unit
 from emulation.workflow import Badge
 from registrations.answers import ANSWERS, QUESTIONS, answers_of, questions_of
 from registrations.models import EDITABLE, Registration
 from registrations.models.registration import NOT_BEGUN
-from registrations.overview import counts, standings
+from registrations.overview import counts_of
 from registrations.returns import returns_of
+from registrations.seeing import campaigns_seen_from_office
 from registrations.steps import Step, next_step, steps_of
 from registrations.workflow import why_closed
 
@@ -86,8 +86,8 @@ class Drive:
 def drives_of(user: User) -> list[Drive]:
     """The campaigns under way in the communes whose office somebody belongs to, and the secretary's own drafts; the nearest open deadline first."""
     running = [State.DRAFT, *UNDER_WAY]
-    campaigns = Campaign.objects.visible_to(user).filter(state__in=running, unit__in=Unit.objects.visible_to(user))
+    campaigns = campaigns_seen_from_office(user).filter(state__in=running)
     still_open = Case(When(deadline__gt=timezone.now(), then="deadline"))
-    nearest = campaigns.order_by(still_open.asc(nulls_last=True), "-deadline", "pk").select_related("unit")[:MOST_DRIVES]
-    found = nearest.prefetch_related("invitations__unit", "registrations")
-    return [Drive(campaign, counts(standings(campaign, campaign.invitations.all()))) for campaign in found]
+    nearest = list(campaigns.order_by(still_open.asc(nulls_last=True), "-deadline", "pk").select_related("unit")[:MOST_DRIVES])
+    counted = counts_of(nearest)
+    return [Drive(campaign, counted[campaign.pk]) for campaign in nearest]

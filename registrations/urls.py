@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import filling, overview, reading, sheets, unit_changes
+from registrations.views import filling, overview, printing, reading, sheets, summary, unit_changes
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
@@ -23,9 +23,14 @@ unit_urlpatterns = [
 
 campaign_urlpatterns = [
     path("<int:campaign_pk>/dang-ky/", overview.campaign_registrations, name="campaign-registrations"),
-    path("<int:campaign_pk>/dang-ky/in-tat-ca.pdf", overview.campaign_pdf, name="campaign-pdf"),
-    path("<int:campaign_pk>/dang-ky/tat-ca.zip", overview.campaign_zip, name="campaign-zip"),
+    path("<int:campaign_pk>/dang-ky/chuyen/<slug:registration_move>/", overview.campaign_registrations_move, name="campaign-registrations-move"),
     path("<int:campaign_pk>/dang-ky/nhac/", overview.campaign_remind, name="campaign-remind"),
+    path("<int:campaign_pk>/dang-ky/in-tat-ca/", printing.campaign_pdf, name="campaign-pdf"),
+    path("<int:campaign_pk>/dang-ky/tai-tat-ca/", printing.campaign_zip, name="campaign-zip"),
+    path("<int:campaign_pk>/dang-ky/in-mau-trong/", printing.campaign_blanks, name="campaign-blanks"),
+    path("<int:campaign_pk>/tong-hop/", summary.campaign_summary, name="campaign-summary"),
+    path("<int:campaign_pk>/tong-hop/tong-hop.xlsx", summary.campaign_summary_xlsx, name="campaign-summary-xlsx"),
+    path("<int:campaign_pk>/tong-hop/in/", printing.campaign_summary_pdf, name="campaign-summary-pdf"),
 ]
 
 sheet_urlpatterns = [

@@ -34,6 +34,17 @@
     }
   }
 
+  // <a data-tick-all="name">: ticks every box of that name, or none when all are ticked, without leaving the page.
+  for (const link of document.querySelectorAll("[data-tick-all]")) {
+    link.setAttribute("role", "button");
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${link.dataset.tickAll}"]`)];
+      const tick = boxes.some((box) => !box.checked);
+      boxes.forEach((box) => { box.checked = tick; });
+    });
+  }
+
   // Let people see the password they type.
   for (const form of document.querySelectorAll("form")) {
     const passwords = form.querySelectorAll("input[type=password]");

@@ -6,10 +6,13 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from emulation.campaigns.models import Campaign, State
+from emulation.jobs.models import Job
+from emulation.jobs.running import run
 from emulation.people.models import Role, User
 from emulation.sheets.drafts import copy_sheet
 from emulation.sheets.models import Sheet
 from emulation.units.models import Unit
+from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from tests.world import World, launch, make_campaign, make_person, make_unit, make_user, submitted
@@ -42,7 +45,16 @@ def add_other_ward(world: World) -> Registration:
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
     add_sheet(world.other_ward, world.people["other_secretary"])
-    return submitted(campaign, unit, head)
+    registration = submitted(campaign, unit, head)
+    finished_job(campaign, world.people["other_secretary"])
+    return registration
+
+
+def finished_job(campaign: Campaign, owner: User) -> Job:
+    """Background work that somebody asked for and that is done."""
+    job = start_for(campaign, "zip-registrations", owner=owner, url=campaign.get_absolute_url())
+    run(job.pk)
+    return job
 
 
 def address(world: World, page: str) -> str:
@@ -76,6 +88,7 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "invitation_pk": registration.campaign.invitations.get(unit=unit).pk,
         "term_pk": term.pk,
         "user_pk": term.user_id,
+        "job_pk": Job.objects.filter(owner__in=User.objects.holding(Role.SECRETARY, campaign.unit)).order_by("pk").values_list("pk", flat=True).first() or 0,
         "notice_pk": term.user.notices.earliest("pk").pk,
         "part": "can-cu",
         "step": "chi-tieu",
@@ -105,4 +118,6 @@ def add_what_the_table_needs(world: World) -> World:
     add_sheet(world.ward, world.people["secretary"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
+    for who in ("secretary", "chair"):
+        finished_job(world.campaign, world.people[who])
     return world

@@ -9,6 +9,7 @@ from django.utils import timezone
 from emulation.campaigns.invitations import invite
 from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, SheetChoice, Target
 from emulation.history.models import write_line
+from emulation.jobs.asking import start
 from emulation.notices.models import notify
 from emulation.people.codes import hand_out_code
 from emulation.people.models import Role
@@ -49,6 +50,8 @@ def grow(world: World) -> None:
     for record in [*campaigns, *Registration.objects.all(), *units]:
         write_line(record, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=world.people["secretary"])
     notify(world.people.values(), key=f"grow:{step}", subject=f"Tin số {step}", body="Nội dung.")
+    for user in world.people.values():
+        start("zip-registrations", owner=user, label=f"Tải lần {step}", params={"campaign": world.campaign.pk, "step": step})
 
 
 def _more_units(world: World) -> list[Unit]:

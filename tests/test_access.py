@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from emulation.jobs.models import Job
 from emulation.people.models import User
 from tests.addresses import add_other_ward, address, our_patterns
 from tests.world import World
@@ -57,8 +58,8 @@ POST   campaign-number            login 403  403      200       403     403   40
 POST   campaign-move              login 403  403      200       403     200   403      403           404             404         403  403
 POST   campaign-move@draft        login 403  403      302       403     302   403      403           404             404         404  403
 GET    campaign-registrations     login 403  403      200       200     200   200      200           404             404         404  200
-GET    campaign-pdf               login 403  403      200       200     200   200      200           404             404         404  200
-GET    campaign-zip               login 403  403      200       200     200   200      200           404             404         404  200
+POST   campaign-pdf               login 403  403      302       302     302   302      302           404             404         404  302
+POST   campaign-zip               login 403  403      302       302     302   302      302           404             404         404  302
 POST   campaign-remind            login 403  403      302       403     403   403      403           404             403         404  403
 GET    registration-list          login 200  200      200       200     200   200      200           200             200         200  200
 POST   registration-begin         login 302  404      403       403     403   403      403           403             403         404  403
@@ -104,13 +105,30 @@ POST   unit-change                login 403  403      200       403     403   40
 GET    unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
 POST   unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
 GET    unit-record                login 403  403      200       200     200   200      200           404             404         404  200
+POST   campaign-blanks            login 403  403      302       302     302   302      302           404             404         404  302
+POST   campaign-registrations-move login 403 403      200       403     403   403      403           404             403         404  403
+GET    campaign-summary           login 403  403      200       200     200   200      200           404             404         404  200
+GET    campaign-summary-xlsx      login 403  403      200       200     200   200      200           404             404         404  200
+POST   campaign-summary-pdf       login 403  403      302       302     302   302      302           404             404         404  302
+GET    job-list                   login 200  200      200       200     200   200      200           200             200         200  200
+GET    job-detail                 login 404  404      200       404     404   404      404           404             404         404  404
+GET    job-file                   login 404  404      200       404     404   404      404           404             404         404  404
+POST   job-cancel                 login 404  404      302       404     404   404      404           404             404         404  404
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 MARK = "Ngòi Vàng"
-FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission", "sheet-pdf", "sheet-export"}
+FILES = {
+    "campaign-summary-xlsx",
+    "job-file",
+    "registration-blank",
+    "registration-pdf",
+    "registration-submission",
+    "sheet-export",
+    "sheet-pdf",
+}
 
 
 def opened_by(who: str) -> list[str]:
@@ -165,7 +183,7 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "ordinal", "item_type"}
-    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item"}
+    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job"}
     assert names - words == {f"{key}_pk" for key in keys}
 
 
@@ -197,6 +215,7 @@ def mark_first_ward(site: World) -> None:
     for sheet in site.ward.sheets.all():
         site.ward.sheets.filter(pk=sheet.pk).update(name=MARK, subject=MARK, opening=MARK)
         sheet.items.update(text=MARK, help=MARK)
+    Job.objects.filter(owner__in=[site.people["secretary"], site.people["chair"]]).update(label=MARK)
     for who in ("stranger", "secretary", "council", "chair", "administrator"):
         User.objects.filter(pk=site.people[who].pk).update(full_name=f"{who} {MARK}")
 
@@ -204,7 +223,7 @@ def mark_first_ward(site: World) -> None:
 def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> None:
     mark_registration(site)
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
-        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list"
+        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list"
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 

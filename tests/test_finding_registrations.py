@@ -4,12 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from registrations.answers import replace_answers
 from registrations.models import GradeAnswer, Registration, TextAnswer, TitleAnswer
-from registrations.overview import titles_striven_for
 from registrations.tasks import remind
 from tests.pages import links, texts
-from tests.world import World, make_user, submitted
+from tests.world import World, make_user
 
 ROWS = ".//main//tbody/tr/th"
 
@@ -60,16 +58,6 @@ def test_the_secretary_prints_the_blank_form_of_each_unit_that_has_not_sent_its_
 
     client.force_login(world.people["chair"])
     assert links(client.get(url), ".//tbody//td") == []
-
-
-def test_units_are_counted_by_the_title_they_strive_for_once_they_are_in(world: World) -> None:
-    draft = world.strange_registration
-    item = draft.sheet.items.get(key="lao-dong-xuat-sac")
-    replace_answers(draft, {item: [TitleAnswer(registration=draft, option=item.options.get())]})
-    assert titles_striven_for(world.campaign) == []
-
-    submitted(world.campaign, world.strange_unit, world.people["stranger"])
-    assert titles_striven_for(world.campaign) == [("Tập thể Lao động xuất sắc", 1)]
 
 
 def test_a_move_that_is_not_in_the_table_is_not_found(client: Client, world: World) -> None:

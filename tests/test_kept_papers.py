@@ -20,6 +20,7 @@ from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from registrations.tasks import keep_paper, keep_waiting_papers
 from registrations.workflow import move_registration
+from tests.jobs import file_of_job, made_by_job
 from tests.pages import messages
 from tests.pdf import MM, pdf_text, text_lines
 from tests.world import World, fill_in, make_person, submitted
@@ -140,8 +141,9 @@ def test_each_download_carries_its_vietnamese_name(secretary: Client, world: Wor
             "inline",
             f"Mẫu đăng ký thi đua {year} - TDP Bá Vân 1.pdf",
         ),
-        reverse("campaign-pdf", args=[world.campaign.pk]): ("inline", f"Đăng ký thi đua {year} - phường Bách Quang.pdf"),
-        reverse("campaign-zip", args=[world.campaign.pk]): ("attachment", f"Đăng ký thi đua {year} - phường Bách Quang.zip"),
+        file_of_job(secretary, "campaign-pdf", world.campaign.pk): ("inline", f"Đăng ký thi đua {year} - phường Bách Quang.pdf"),
+        file_of_job(secretary, "campaign-pdf", world.campaign.pk) + "?tai": ("attachment", f"Đăng ký thi đua {year} - phường Bách Quang.pdf"),
+        file_of_job(secretary, "campaign-zip", world.campaign.pk): ("attachment", f"Đăng ký thi đua {year} - phường Bách Quang.zip"),
     }
 
     assert {url: secretary.get(url)["Content-Disposition"] for url in names} == {url: disposition(*name) for url, name in names.items()}
@@ -163,9 +165,7 @@ def two_sent(world: World) -> list[Registration]:
 
 
 def test_the_zip_holds_the_kept_file_of_each_unit_by_its_code(secretary: Client, world: World, two_sent: list[Registration]) -> None:
-    answer = secretary.get(reverse("campaign-zip", args=[world.campaign.pk]))
-
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(made_by_job(secretary, "campaign-zip", world.campaign.pk))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == {
             "mttq.pdf": keep_pdf(two_sent[1].submissions.get()),
             "tdp-01.pdf": keep_pdf(two_sent[0].submissions.get()),
@@ -173,7 +173,7 @@ def test_the_zip_holds_the_kept_file_of_each_unit_by_its_code(secretary: Client,
 
 
 def test_the_joined_file_has_the_pages_of_all_in_the_order_of_the_units(secretary: Client, world: World, two_sent: list[Registration]) -> None:
-    joined = secretary.get(reverse("campaign-pdf", args=[world.campaign.pk])).content
+    joined = made_by_job(secretary, "campaign-pdf", world.campaign.pk)
     singles = [keep_pdf(one.submissions.get()) for one in two_sent]
 
     assert pages_of(joined) == sum(map(pages_of, singles))
@@ -187,6 +187,6 @@ def pages_of(pdf: bytes) -> int:
 
 def test_there_is_nothing_to_print_before_anything_was_sent(secretary: Client, world: World) -> None:
     move_registration(world.registration, "return", by=world.people["secretary"], reason="Thiếu chữ ký")
-    answer = secretary.get(reverse("campaign-pdf", args=[world.campaign.pk]), follow=True)
+    answer = secretary.post(reverse("campaign-pdf", args=[world.campaign.pk]), follow=True)
 
     assert messages(answer) == ["Chưa có đăng ký nào được gửi nên chưa có gì để in."]

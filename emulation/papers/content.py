@@ -44,14 +44,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """An official letter ("công văn" and its kin, NĐ 30/2020 Appendix I), complete: nothing else is printed.
+class Headed:
+    """What stands at the top of every paper.
 
     `letterhead` holds the issuer's lines, superior first; the last one is the issuer. `number` is None on a paper that carries no number,
-    "" where a hand will write it. `dated` None leaves day and month of `year` to be written by hand. `bases` are the "Căn cứ" paragraphs,
-    already ending in ";" and "."; `addressees` and `recipients` end so too, and get their dash from the template.
-    `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page. With `type_name` ("PHIẾU ĐĂNG KÝ") the paper is headed
-    by it and not by "V/v"; with `second_authority` a second person signs at the left.
+    "" where a hand will write it. `dated` None leaves day and month of `year` to be written by hand.
     """
 
     title: str
@@ -61,20 +58,6 @@ class Paper:
     place: str
     dated: date | None
     year: int
-    subject: str
-    addressees: tuple[str, ...]
-    bases: tuple[str, ...]
-    opening: str
-    lines: tuple[Line, ...]
-    recipients: tuple[str, ...]
-    authority: str
-    signer_title: str
-    signer_name: str
-    draft: bool = False
-    type_name: str = ""
-    second_authority: str = ""
-    second_signer_title: str = ""
-    second_signer_name: str = ""
 
     @property
     def letterhead_parts(self) -> tuple[tuple[str, str], ...]:
@@ -100,7 +83,73 @@ class Paper:
             month = f"{self.dated.month:02}" if self.dated.month <= 2 else str(self.dated.month)
         return f"{self.place or DOTS}, ngày {day} tháng {month} năm {year}"
 
+
+@dataclass(frozen=True)
+class Paper(Headed):
+    """An official letter ("công văn" and its kin, NĐ 30/2020 Appendix I), complete: nothing else is printed.
+
+    `bases` are the "Căn cứ" paragraphs, already ending in ";" and "."; `addressees` and `recipients` end so too, and get their dash from the template.
+    `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page. With `type_name` ("PHIẾU ĐĂNG KÝ") the paper is headed
+    by it and not by "V/v"; with `second_authority` a second person signs at the left.
+    """
+
+    subject: str
+    addressees: tuple[str, ...]
+    bases: tuple[str, ...]
+    opening: str
+    lines: tuple[Line, ...]
+    recipients: tuple[str, ...]
+    authority: str
+    signer_title: str
+    signer_name: str
+    draft: bool = False
+    type_name: str = ""
+    second_authority: str = ""
+    second_signer_title: str = ""
+    second_signer_name: str = ""
+
     @property
     def subject_line(self) -> str:
         """ "V/v đăng ký thi đua năm 2024"; "" on a paper that is headed by the name of its type."""
         return "" if self.type_name else f"V/v {self.subject}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a printed table. `css`: "" for text, "number", "narrow" for the running number, "wide"."""
+
+    word: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """A table with its heading. `heads` is the place, from 0, of the column that names each row; `rows` are as long as `columns`;
+    `empty` stands in their place, `note` below them."""
+
+    heading: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heads: int = 1
+    empty: str = ""
+    note: str = ""
+
+    @property
+    def lines(self) -> list[list[tuple[str, str, bool]]]:
+        """Each row as (text, css, whether it names the row)."""
+        return [[(text, column.css, place == self.heads) for place, (text, column) in enumerate(zip(row, self.columns, strict=True))] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class TablePaper(Headed):
+    """A paper made of tables on pages lying on their side. `made_by` drew it up and signs at the left; the authority signs at the right."""
+
+    heading: str
+    notes: tuple[str, ...]
+    tables: tuple[PrintedTable, ...]
+    made_by: str
+    authority: str
+    signer_title: str
+    signer_name: str
+    subject_line = ""
+    landscape = True

@@ -14,6 +14,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from emulation.papers.tables import name_table_heads
 from emulation.vietnamese.printable import name_of, unprintable
 
 # The source tree, never STATIC_ROOT: a paper looks the same whether or not `collectstatic` ran, and digests do not change names in it.
@@ -79,6 +80,11 @@ def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
     metadata.stream = [part.replace(b"</rdf:RDF>", PDF_UA_CLAIM + b"</rdf:RDF>") for part in metadata.stream]
 
 
+def _finish(document: Any, pdf: Any) -> None:
+    _claim_pdf_ua(document, pdf)
+    name_table_heads(pdf)
+
+
 def _refuse_inside_transaction() -> None:
     """Rendering takes a tenth of a second and SQLite has one writer. The test is that of Django's `atomic(durable=True)`."""
     blocks = connection.atomic_blocks
@@ -109,7 +115,7 @@ def render_one_file(htmls: Sequence[str]) -> bytes:
             made = [PaperHTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=fetcher) for html in htmls]
             documents = [one.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2a") for one in made]
             whole = documents[0].copy([page for document in documents for page in document.pages])
-            pdf: bytes = whole.write_pdf(pdf_variant="pdf/a-2a", finisher=_claim_pdf_ua)
+            pdf: bytes = whole.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
     except FatalURLFetchingError as error:  # a BaseException: `except Exception` misses it
         raise BrokenPaper(f"{error}: {error.__cause__}") from error
     if fetcher.failed:

@@ -1,72 +1,113 @@
-"""The office's pages of a campaign's registrations: who has registered, print all, remind."""
+"""The office's list of a campaign's registrations: who has registered; receive, return, remind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation.campaigns.models import Campaign
-from emulation.papers.downloads import pdf_response, zip_response
 from emulation.people.access import person, roles
 from emulation.people.models import Role
-from emulation.units.models import Unit
-from registrations.overview import FILTERS, counts, joined_pdf, sent_registrations, standings, titles_striven_for, zip_of
+from emulation.workflow import MoveRefused
+from registrations.bulk import IN_BULK, Bulk, move_many
+from registrations.models import Registration
+from registrations.overview import FILTERS, ORDERS, Wish, columns_of, counts_of, invitations_of, kinds_invited, list_url, standings
 from registrations.reminders import remind_now, reminder_text
+from registrations.seeing import OFFICE, campaigns_seen_from_office
+from registrations.workflow import MOVES
 
-OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
+A_PAGE = 50
 
 
-def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campaign:
-    """Only those whose term covers the launching unit see all of its registrations; a head never does."""
-    launched_in_view = Campaign.objects.visible_to(person(request)).filter(unit__in=Unit.objects.visible_to(person(request)))
-    return get_object_or_404(launched_in_view.select_related("unit"), pk=campaign_pk)
+def campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campaign:
+    return get_object_or_404(campaigns_seen_from_office(person(request)).select_related("unit"), pk=campaign_pk)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What was tried with many registrations and did not wholly succeed: why, and what was typed and ticked for it."""
+
+    move: str
+    sentences: list[str]
+    reason: str
+    ticked: list[int]
 
 
 @roles(*OFFICE)
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    campaign = _campaign_seen_from_office(request, campaign_pk)
-    invitations = campaign.invitations.select_related("unit").order_by("unit__sort_key", "pk")
-    words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
-    lines = standings(campaign, invitations)
-    counted = counts(lines)
-    found = set(Unit.objects.search(words).filter(invitations__campaign=campaign).values_list("pk", flat=True)) if words else None
-    receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
+    return _page(request, campaign_seen_from_office(request, campaign_pk))
+
+
+def _page(request: HttpRequest, campaign: Campaign, tried: Tried | None = None) -> HttpResponse:
+    """The list as the query string wants it; after a move of many, with what was refused."""
+    wish, receives = Wish.read(request.GET), person(request).term_over(campaign.unit, Role.SECRETARY) is not None
+    page = Paginator(invitations_of(campaign, wish), A_PAGE).get_page(wish.page)
+    lines = standings(campaign, page, tried.ticked if tried else ())
     context = {
         "campaign": campaign,
-        "lines": [line for line in lines if chosen in ("", line.filter) and (found is None or line.unit.pk in found)],
-        "counted": [(slug, label, counted[slug]) for slug, label in FILTERS.items()],
-        "sent": counted["cho"] + counted["xong"],
-        "total": counted[""],
-        "message": reminder_text(campaign),
-        "chosen": chosen,
-        "words": words,
-        "titles": titles_striven_for(campaign),
+        "page": page,
+        "lines": lines,
         "receives": receives,
+        "tickable": receives and any(line.waits for line in lines),
+        "all_ticked": "chon" in request.GET,
+        "tried": tried,
+        "message": reminder_text(campaign),
         "may_remind": receives and campaign.takes_registrations(timezone.now()),
     }
-    return render(request, "registrations/campaign_registrations.html", context)
+    return render(request, "registrations/campaign_registrations.html", context | _choices(campaign, wish))
 
 
-@roles(*OFFICE)
-@require_safe
-def campaign_pdf(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    """Everything that came in as one file for the printer."""
-    campaign = _campaign_seen_from_office(request, campaign_pk)
-    registrations = sent_registrations(campaign)
-    if not registrations:
-        messages.info(request, "Chưa có đăng ký nào được gửi nên chưa có gì để in.")
-        return redirect("campaign-registrations", campaign.pk)
-    return pdf_response(joined_pdf(registrations), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.pdf")
+def _choices(campaign: Campaign, wish: Wish) -> dict[str, Any]:
+    """What the page offers to filter and sort by, with the counts of the whole campaign."""
+    counted = counts_of([campaign])[campaign.pk]
+    return {
+        "wish": wish,
+        "list_url": list_url(campaign.pk, ""),
+        "pages_query": wish.but(),
+        "chips": [(slug, one.label, counted[slug], wish.but(state=slug)) for slug, one in FILTERS.items()],
+        "columns": columns_of(wish),
+        "orders": ORDERS.items(),
+        "kinds": kinds_invited(campaign),
+        "sent": counted["cho"] + counted["xong"],
+        "total": counted[""],
+    }
 
 
-@roles(*OFFICE)
-@require_safe
-def campaign_zip(request: HttpRequest, campaign_pk: int) -> HttpResponse:
-    """Everything that came in, a file for each unit."""
-    campaign = _campaign_seen_from_office(request, campaign_pk)
-    return zip_response(zip_of(sent_registrations(campaign)), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.zip")
+@roles(Role.SECRETARY)
+@require_POST
+def campaign_registrations_move(request: HttpRequest, campaign_pk: int, registration_move: str) -> HttpResponse:
+    """Receive or return all that are ticked. What is refused stays ticked, with the reason typed."""
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).select_related("unit"), pk=campaign_pk)
+    if registration_move not in IN_BULK:
+        raise Http404
+    ticked, reason = _ticked(request.POST.getlist("dang-ky")), request.POST.get("reason", "")
+    seen = Registration.objects.visible_to(person(request)).filter(campaign=campaign, pk__in=ticked)
+    chosen = seen.select_related("campaign__unit", "unit__commune").order_by("unit__sort_key", "pk")
+    try:
+        bulk = move_many(chosen, registration_move, by=person(request), reason=reason)
+    except MoveRefused as refusal:
+        return _page(request, campaign, Tried(registration_move, [str(refusal)], reason, ticked))
+    if bulk.moved:
+        messages.success(request, f"Đã {MOVES[registration_move].label.lower()} {len(bulk.moved)} đăng ký.")
+    if bulk.refused:
+        return _page(request, campaign, _refused(registration_move, bulk, reason))
+    return redirect(list_url(campaign.pk, request.GET.urlencode()))
+
+
+def _ticked(values: Iterable[str]) -> list[int]:
+    """The keys among what a form sent; anything else is passed over."""
+    return [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 19]
+
+
+def _refused(move: str, bulk: Bulk, reason: str) -> Tried:
+    return Tried(move, [f"{one.unit}: {sentence}" for one, sentence in bulk.refused], reason, [one.pk for one, _ in bulk.refused])
 
 
 @roles(Role.SECRETARY)
@@ -76,4 +117,4 @@ def campaign_remind(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     written = remind_now(campaign, timezone.now())
     text = f"Đã nhắc {written} người." if written else "Hôm nay đã nhắc những đơn vị chưa gửi rồi."
     messages.success(request, text)
-    return redirect("campaign-registrations", campaign.pk)
+    return redirect(list_url(campaign.pk, request.POST.get("from_list", "")))

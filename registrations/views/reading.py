@@ -15,6 +15,7 @@ from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
 from registrations.models import Registration, RegistrationQuerySet, Submission
+from registrations.overview import list_url
 from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
 from registrations.returns import returns_of
 from registrations.steps import next_step, steps_of
@@ -77,7 +78,7 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
         registration.refresh_from_db(fields=["state"])
         return _page(request, registration, Refused(registration_move, reason))
     messages.success(request, f"Đã {MOVES[registration_move].label.lower()}: {moved.unit}.")
-    return redirect("campaign-registrations", registration.campaign_id) if "from_list" in request.POST else redirect(registration)
+    return redirect(list_url(registration.campaign_id, request.POST["from_list"])) if "from_list" in request.POST else redirect(registration)
 
 
 @roles(*EVERYONE)
