@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import filling, overview, reading
+from registrations.views import clusters, filling, overview, reading
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
@@ -17,6 +17,7 @@ urlpatterns = [
 ]
 
 campaign_urlpatterns = [
+    path("<int:campaign_pk>/cum/<int:cluster_pk>/", clusters.cluster_standing, name="campaign-cluster-standing"),
     path("<int:campaign_pk>/dang-ky/", overview.campaign_registrations, name="campaign-registrations"),
     path("<int:campaign_pk>/dang-ky/in-tat-ca.pdf", overview.campaign_pdf, name="campaign-pdf"),
     path("<int:campaign_pk>/dang-ky/tat-ca.zip", overview.campaign_zip, name="campaign-zip"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, Cluster
 from emulation.papers.downloads import pdf_response, zip_response
 from emulation.people.access import person, roles
 from emulation.people.models import Role
@@ -23,13 +23,20 @@ def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campai
     return get_object_or_404(launched_in_view.select_related("unit"), pk=campaign_pk)
 
 
+def _clusters(request: HttpRequest, campaign: Campaign) -> tuple[list[Cluster], Cluster | None]:
+    """The clusters in the campaign, and the one that the reader has chosen."""
+    clusters = list(Cluster.objects.in_campaign(campaign))
+    return clusters, next((cluster for cluster in clusters if str(cluster.pk) == request.GET.get("cum")), None)
+
+
 @roles(*OFFICE)
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = _campaign_seen_from_office(request, campaign_pk)
     invitations = campaign.invitations.select_related("unit").order_by("unit__sort_key", "pk")
     words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
-    lines = standings(campaign, invitations)
+    clusters, cluster = _clusters(request, campaign)
+    lines = standings(campaign, invitations.filter(unit__cluster_members__cluster=cluster) if cluster else invitations)
     counted = counts(lines)
     found = set(Unit.objects.search(words).filter(invitations__campaign=campaign).values_list("pk", flat=True)) if words else None
     receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
@@ -40,6 +47,8 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
         "sent": counted["cho"] + counted["xong"],
         "total": counted[""],
         "message": reminder_text(campaign),
+        "clusters": clusters,
+        "cluster": cluster,
         "chosen": chosen,
         "words": words,
         "titles": titles_striven_for(campaign),
