@@ -10,7 +10,7 @@ from emulation.people.models import Role
 from emulation.units.models import Unit
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
-from tests.world import World, launch, make_campaign, make_person, make_unit, make_user, submitted
+from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
 
@@ -39,6 +39,8 @@ def add_other_ward(world: World) -> Registration:
     unit = make_unit(world.other_ward, code="tdp-90", short_name="TDP Sông Công 9")
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
+    make_cluster(world.other_ward, unit, by=world.people["other_secretary"])
+    make_local_drive(campaign, unit, head)
     return submitted(campaign, unit, head)
 
 
@@ -77,13 +79,19 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "campaign_move": "launch" if campaign.is_draft else "suspend",
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
+        "local_drive_pk": getattr(registration.campaign.local_drives.filter(unit=unit).order_by("pk").first(), "pk", 0),
+        "local_drive_move": "end",
+        "cluster_pk": getattr(registration.campaign.unit.clusters.order_by("pk").first(), "pk", 0),
     }
 
 
 def add_what_the_table_needs(world: World) -> World:
-    """A superuser, a campaign in preparation, and files that are already rendered."""
+    """A superuser, a campaign in preparation, a cluster, drives of two units' own, and files that are already rendered."""
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
+    make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"])
+    make_local_drive(world.campaign, world.unit, world.people["head"])
+    make_local_drive(world.campaign, world.strange_unit)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     return world

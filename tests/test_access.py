@@ -77,6 +77,24 @@ GET    registration-submission    login 200  404      200       200     200   20
 GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
 POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
 POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
+GET    campaign-local-drives      login 200  200      200       200     200   200      200           404             404         200  200
+GET    campaign-local-drive       login 200  404      200       200     200   200      200           404             404         404  200
+GET    campaign-local-drive@draft login 404  200      404       404     404   404      404           404             404         404  404
+GET    campaign-local-drive-add   login 200  404      403       403     403   403      403           403             403         404  403
+POST   campaign-local-drive-add   login 200  404      403       403     403   403      403           403             403         404  403
+GET    campaign-local-drive-edit@draft login 404 200  403       403     403   403      403           403             403         404  403
+POST   campaign-local-drive-edit@draft login 404 200  403       403     403   403      403           403             403         404  403
+POST   campaign-local-drive-move  login 302  404      403       403     403   403      403           403             403         404  403
+POST   campaign-copy              login 403  403      302       403     403   403      403           404             403         404  403
+GET    campaign-clusters          login 200  200      200       200     200   200      200           200             200         200  200
+GET    campaign-cluster           login 200  404      200       200     200   200      200           404             404         404  200
+GET    campaign-cluster-add       login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-cluster-add       login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-cluster-edit      login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-cluster-edit      login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-cluster-standing  login 200  404      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
@@ -137,8 +155,19 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "campaign_move", "registration_move", "ordinal"}
-    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
+    words = {"part", "step", "campaign_move", "registration_move", "local_drive_move", "ordinal"}
+    assert names - words == {
+        "unit_pk",
+        "parent_pk",
+        "campaign_pk",
+        "registration_pk",
+        "invitation_pk",
+        "term_pk",
+        "user_pk",
+        "notice_pk",
+        "local_drive_pk",
+        "cluster_pk",
+    }
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:
@@ -154,6 +183,7 @@ def mark_registration(site: World) -> None:
     type(site.unit).objects.filter(pk=site.unit.pk).update(short_name=f"TDP {MARK}", name=f"Tổ dân phố {MARK}", phone=MARK)
     User.objects.filter(pk=site.people["head"].pk).update(full_name=f"Hòa {MARK}", phone=MARK)
     registration.submissions.update(receipt=MARK)
+    site.unit.local_drives.update(title=MARK, contents=MARK)
     site.people["head"].notices.update(subject=MARK, body=MARK)
 
 
@@ -165,6 +195,7 @@ def mark_first_ward(site: World) -> None:
     for campaign in site.ward.campaigns.all():
         type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
         campaign.contents.update(heading=MARK, text=MARK)
+    site.ward.clusters.update(name=MARK, note=MARK)
     site.ward.cited_documents.update(title=MARK)
     for who in ("stranger", "secretary", "council", "chair", "administrator"):
         User.objects.filter(pk=site.people[who].pk).update(full_name=f"{who} {MARK}")
@@ -173,7 +204,8 @@ def mark_first_ward(site: World) -> None:
 def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> None:
     mark_registration(site)
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
-        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list"
+        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list",
+        "campaign-local-drives", "campaign-local-drive", "campaign-local-drive-add", "campaign-clusters", "campaign-cluster", "campaign-cluster-standing",
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 

@@ -1,5 +1,7 @@
 """The office's pages of a campaign's registrations: who has registered, print all, remind."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,32 +25,30 @@ def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campai
     return get_object_or_404(launched_in_view.select_related("unit"), pk=campaign_pk)
 
 
-def _clusters(request: HttpRequest, campaign: Campaign) -> tuple[list[Cluster], Cluster | None]:
-    """The clusters in the campaign, and the one that the reader has chosen."""
+def _clusters(request: HttpRequest, campaign: Campaign) -> dict[str, Any]:
+    """The clusters in the campaign, and the one that the reader has chosen, if any."""
     clusters = list(Cluster.objects.in_campaign(campaign))
-    return clusters, next((cluster for cluster in clusters if str(cluster.pk) == request.GET.get("cum")), None)
+    return {"clusters": clusters, "cluster": next((cluster for cluster in clusters if str(cluster.pk) == request.GET.get("cum")), None)}
 
 
 @roles(*OFFICE)
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = _campaign_seen_from_office(request, campaign_pk)
-    invitations = campaign.invitations.select_related("unit").order_by("unit__sort_key", "pk")
+    by_cluster = _clusters(request, campaign)
+    invitations = campaign.invitations.of_cluster(by_cluster["cluster"]).select_related("unit").order_by("unit__sort_key", "pk")
     words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
-    clusters, cluster = _clusters(request, campaign)
-    lines = standings(campaign, invitations.filter(unit__cluster_members__cluster=cluster) if cluster else invitations)
+    lines = standings(campaign, invitations)
     counted = counts(lines)
     found = set(Unit.objects.search(words).filter(invitations__campaign=campaign).values_list("pk", flat=True)) if words else None
     receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
-    context = {
+    context = by_cluster | {
         "campaign": campaign,
         "lines": [line for line in lines if chosen in ("", line.filter) and (found is None or line.unit.pk in found)],
         "counted": [(slug, label, counted[slug]) for slug, label in FILTERS.items()],
         "sent": counted["cho"] + counted["xong"],
         "total": counted[""],
         "message": reminder_text(campaign),
-        "clusters": clusters,
-        "cluster": cluster,
         "chosen": chosen,
         "words": words,
         "titles": titles_striven_for(campaign),

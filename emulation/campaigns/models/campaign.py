@@ -218,6 +218,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         office = subtrees("unit__path", user.units_in_view)
         return self.filter(heads | office, campaign__in=Campaign.objects.visible_to(user))
 
+    def of_cluster(self, cluster: models.Model | None) -> "InvitationQuerySet":
+        """Those of the members of a cluster; all without one."""
+        return self.filter(unit__cluster_members__cluster=cluster) if cluster else self
+
 
 class Invitation(models.Model):
     """A unit that a campaign invites to register."""
