@@ -35,7 +35,8 @@ def _about(citation: Citation, campaign: Campaign) -> str:
     named = f"{document.name} {document.number}".strip()
     if campaign.plan_date and signed > campaign.plan_date:
         return f"{named} đề ngày {day(signed)}, sau kế hoạch này ({day(campaign.plan_date)})."
-    too_old = signed < date(campaign.year - 1, FIRST_MONTH_OF_NEXT_YEARS_PLANS, 1) and not covers(document.title, campaign.year)
+    first = campaign.starts_on.year
+    too_old = signed < date(first - 1, FIRST_MONTH_OF_NEXT_YEARS_PLANS, 1) and not covers(document.title, first)
     if citation.role == Citation.Role.PARENT_PLAN and too_old:
-        return f"{named} đề ngày {day(signed)}, từ trước năm {campaign.year} nhiều tháng. Xin xem lại năm."
+        return f"{named} đề ngày {day(signed)}, từ trước năm {first} nhiều tháng. Xin xem lại năm."
     return ""
