@@ -141,7 +141,7 @@ def _more_clusters(world: World, units: list[Unit]) -> None:
         ClusterMember.objects.create(cluster=cluster, unit=make_unit(world.ward), owner=world.ward)
     secretary = world.people["secretary"]
     make_cluster(world.ward, *units, by=secretary)
-    ended = make_cluster(world.ward, world.strange_unit, make_unit(world.ward), by=secretary)
+    ended = make_cluster(world.ward, make_unit(world.ward), make_unit(world.ward), by=secretary)
     end_cluster(ended, ends_on=date(2021, 12, 31), by=secretary)
 
 

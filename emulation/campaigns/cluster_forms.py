@@ -24,16 +24,15 @@ class ClusterForm(forms.ModelForm):
     units = UnitChoice(Unit.objects.none(), label="Các đơn vị trong cụm", error_messages={"required": "Xin chọn ít nhất một đơn vị."})
     lead = LedBy(Unit.objects.none(), label="Cụm trưởng", required=False, empty_label="Chưa có", help_text="Phải là một đơn vị trong cụm.")
     deputy = LedBy(Unit.objects.none(), label="Cụm phó", required=False, empty_label="Chưa có")
-    field_order = ["unit", "name", "starts_on", "units", "lead", "deputy", "note"]
+    field_order = ["name", "starts_on", "units", "lead", "deputy", "note"]
 
     class Meta:
         model = Cluster
-        fields = ["unit", "name", "starts_on", "note"]
-        widgets = {"unit": forms.HiddenInput(), "starts_on": forms.DateInput(DAY), "note": forms.Textarea({"rows": 4})}
+        fields = ["name", "starts_on", "note"]
+        widgets = {"starts_on": forms.DateInput(DAY), "note": forms.Textarea({"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].disabled = True  # kept as a field, so that the constraint on the name is still checked
         choices = clusterable_units(self.instance.unit)
         for name in ("units", "lead", "deputy"):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
@@ -41,8 +40,13 @@ class ClusterForm(forms.ModelForm):
             members = {member.unit_id: member.post for member in self.instance.members.all()}
             posts = {post: pk for pk, post in members.items()}
             self.initial.update(units=list(members), lead=posts.get(ClusterMember.Post.LEAD), deputy=posts.get(ClusterMember.Post.DEPUTY))
-        else:
-            self.initial["unit"] = self.instance.unit
+
+    def clean_name(self) -> str:
+        """The constraint on names is asked here: a ModelForm skips it, since its condition names a field that the form lacks."""
+        name: str = self.cleaned_data["name"]
+        if Cluster.objects.in_force().filter(unit=self.instance.unit, name=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError("Đã có cụm thi đua mang tên này.")
+        return name
 
     def clean_units(self) -> list[Unit]:
         units = list(self.cleaned_data["units"])
