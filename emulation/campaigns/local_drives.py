@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Count, Q
+
 from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalState
 from emulation.campaigns.models import State as CampaignState
 from emulation.notices.models import notify
@@ -90,6 +92,6 @@ class Progress(NamedTuple):
 
 
 def progress(campaign: Campaign) -> Progress:
-    """Two queries, however many units there are."""
-    units = LocalDrive.objects.launched().filter(campaign=campaign).values("unit").distinct()
-    return Progress(units.count(), campaign.invitations.count())
+    """One query, however many units and drives there are."""
+    launched = Q(unit__local_drives__campaign=campaign, unit__local_drives__state__in=[LocalState.LAUNCHED, LocalState.ENDED])
+    return Progress(**campaign.invitations.aggregate(launched=Count("unit", distinct=True, filter=launched), invited=Count("unit", distinct=True)))

@@ -43,10 +43,6 @@ class LocalDriveQuerySet(models.QuerySet["LocalDrive"]):
         """Those that somebody prepares and launches as the head of the unit."""
         return self.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
 
-    def launched(self) -> "LocalDriveQuerySet":
-        """Those launched, whether or not they have ended since."""
-        return self.exclude(state=LocalState.DRAFT)
-
 
 class LocalDrive(models.Model):
     """`unit` launches it inside `campaign`, to which it is invited. `contents` holds one content a line."""

@@ -85,7 +85,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
 def _under_way(campaign: Campaign, user: User) -> dict[str, Any]:
     """What goes on in a campaign once it is launched: how many units launched drives of their own, and the cluster that one's unit leads."""
     led = Cluster.objects.led_by(user).in_campaign(campaign) if user.units_as(Role.HEAD) else ()
-    return {"local": progress(campaign), "led": led}
+    return {"local": progress(campaign) if campaign.is_overseen_by(user) else None, "led": led}
 
 
 @roles(Role.SECRETARY, Role.CHAIR)
