@@ -54,6 +54,7 @@ class Context(NamedTuple):
     at: datetime
     reason: str
     details: Details
+    before: str = ""  # the state that the move leaves
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reaso
             move.check(locked, context)
         before, stateful.state = stateful.state, move.target
         if move.effect:
-            move.effect(locked, context)
+            move.effect(locked, context._replace(before=before))
         locked.save()
         title = str(term) if term else ""
         write_line(locked, move=name, label=move.label, at=context.at, by=by, title=title, before=before, after=move.target, reason=reason)

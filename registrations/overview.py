@@ -10,10 +10,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.campaigns.models import Campaign, Invitation
+from emulation.campaigns.models import Campaign, Cluster, Invitation
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit
-from emulation.vietnamese.order import search_key
+from emulation.units.models import Unit, named
 from emulation.workflow import Badge
 from registrations.models import SENT, Registration, State
 from registrations.models.registration import BADGES, NOT_BEGUN, OVERDUE
@@ -54,10 +53,14 @@ ORDERS = {  # the same for a phone, where a table has no heads to press
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants to see of the list: each is "" for all; `sort` is a key of SORTS, with "-" before it to go down; `page` counts from 1."""
+    """What somebody wants to see of the list: each is "" for all, `cluster` a primary key or 0.
+
+    `sort` is a key of SORTS, with "-" before it to go down; `page` counts from 1.
+    """
 
     state: str = ""
     kind: str = ""
+    cluster: int = 0
     words: str = ""
     sort: str = "ten"
     page: int = 1
@@ -65,25 +68,31 @@ class Wish:
     @classmethod
     def read(cls, query: QueryDict) -> "Wish":
         """What the query string asks for; what it cannot mean counts as not asked."""
-        state, kind, sort, page = (query.get(name, "") for name in ("loc", "loai", "xep", "trang"))
+        state, kind, sort = (query.get(name, "") for name in ("loc", "loai", "xep"))
         return cls(
             state=state if state in FILTERS else "",
             kind=kind if kind in Kind.values else "",
+            cluster=_number(query.get("cum", "")),
             words=query.get("tim", "").strip()[:200],
             sort=sort if sort in ORDERS else "ten",
-            page=int(page) if page.isascii() and page.isdecimal() and len(page) < 7 else 1,
+            page=_number(query.get("trang", "")) or 1,
         )
 
     @property
     def query(self) -> str:
         """The query string that asks for this."""
-        asked = {"loc": self.state, "loai": self.kind, "tim": self.words, "xep": "" if self.sort == "ten" else self.sort}
-        asked["trang"] = str(self.page) if self.page > 1 else ""
+        asked = {"loc": self.state, "loai": self.kind, "cum": self.cluster or "", "tim": self.words, "xep": "" if self.sort == "ten" else self.sort}
+        asked["trang"] = self.page if self.page > 1 else ""
         return urlencode({name: value for name, value in asked.items() if value})
 
-    def but(self, **changes: str) -> str:
+    def but(self, **changes: Any) -> str:
         """The query string that asks for this with something changed, from its first page."""
         return replace(self, page=1, **changes).query
+
+
+def _number(typed: str) -> int:
+    """The number typed, 0 where it is none."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 def list_url(campaign_pk: int, query: str) -> str:
@@ -110,11 +119,12 @@ def counts_of(campaigns: Iterable[Campaign]) -> dict[int, dict[str, int]]:
 
 def invitations_of(campaign: Campaign, wish: Wish) -> "QuerySet[Invitation]":
     """The invitations that somebody wants to see, in the order wanted."""
-    wanted = answered(campaign.invitations.all()).filter(FILTERS[wish.state].condition)
+    cluster = Cluster.objects.in_campaign(campaign).filter(pk=wish.cluster).first() if wish.cluster else None
+    wanted = answered(campaign.invitations.of_cluster(cluster)).filter(FILTERS[wish.state].condition)
     if wish.kind:
         wanted = wanted.filter(unit__kind=wish.kind)
     if wish.words:
-        wanted = wanted.filter(Q(unit__search_key__contains=search_key(wish.words)) | Q(unit__code__contains=wish.words.lower()))
+        wanted = wanted.filter(named("unit__", wish.words))
     by = SORTS[wish.sort.removeprefix("-")][1]
     order = (by.desc if wish.sort.startswith("-") else by.asc)(nulls_last=True)
     return wanted.select_related("unit").order_by(order, "unit__sort_key", "pk")

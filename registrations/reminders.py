@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import due
+from emulation.campaigns.invitations import reminders_key
 from emulation.campaigns.models import Campaign, State
 from emulation.notices.models import notify
 from emulation.people.models import Role, Term, User
@@ -60,11 +61,14 @@ def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
 
 def reminder_key(campaign: Campaign, unit: Unit) -> str:
     """How the key of every reminder of this registration begins."""
-    return f"remind:{campaign.pk}:{unit.pk}:"
+    return f"{reminders_key(campaign)}{unit.pk}:"
 
 
 def reminder_text(campaign: Campaign) -> str:
-    """A ready message for the units' Zalo group."""
+    """A ready message for the units' Zalo group: to register, or while the campaign is suspended that it is."""
+    if campaign.is_suspended:
+        why = f"Căn cứ: {campaign.suspension_basis}. Lý do: {' '.join(campaign.suspension_reason.split()).rstrip('.')}."
+        return f"{campaign.title} đang tạm dừng. {why} Nội dung đã ghi vẫn được giữ. Cần hỏi xin liên hệ {campaign.contact}. Trân trọng."
     link = f"{settings.SITE_URL}{campaign.get_absolute_url()}"
     ask = f"Kính đề nghị các đơn vị chưa đăng ký gửi bản đăng ký, hạn {campaign.due.until}, tại {link}."
     return f"{campaign.title}. {ask} Cần hỏi xin liên hệ {campaign.contact}. Trân trọng."

@@ -21,6 +21,8 @@ def words_of(campaign: Campaign, unit: Unit) -> dict[str, str]:
         "unit": unit.short_name[:1].upper() + unit.short_name[1:],
         "commune": unit.office.short_name,
         "year": str(campaign.year),
+        "period": campaign.period,
+        "PERIOD": campaign.period.upper(),
         "plan_number": campaign.plan_number or f"{DOTS}/KH-UBND",
         "plan_date": day(campaign.plan_date) if campaign.plan_date else DOTS,
         "plan_issuer": campaign.plan_issuer,
@@ -29,7 +31,9 @@ def words_of(campaign: Campaign, unit: Unit) -> dict[str, str]:
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
-    """The text with each known {name} replaced; anything else in braces stays as it is."""
+    """The text with each known {name} replaced; anything else in braces stays as it is. "năm {year}" reads as the {period}, which may be of several years."""
+    if "period" in words:
+        text = text.replace("năm {year}", words["period"]).replace("NĂM {year}", words["PERIOD"])
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
 
 

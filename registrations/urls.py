@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registrations.views import filling, overview, printing, reading, sheets, summary, unit_changes
+from registrations.views import clusters, filling, overview, printing, reading, sheets, summary, unit_changes
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
@@ -22,6 +22,7 @@ unit_urlpatterns = [
 ]
 
 campaign_urlpatterns = [
+    path("<int:campaign_pk>/cum/<int:cluster_pk>/", clusters.cluster_standing, name="campaign-cluster-standing"),
     path("<int:campaign_pk>/dang-ky/", overview.campaign_registrations, name="campaign-registrations"),
     path("<int:campaign_pk>/dang-ky/chuyen/<slug:registration_move>/", overview.campaign_registrations_move, name="campaign-registrations-move"),
     path("<int:campaign_pk>/dang-ky/nhac/", overview.campaign_remind, name="campaign-remind"),

@@ -15,7 +15,7 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
-from tests.world import World, launch, make_campaign, make_person, make_unit, make_user, submitted
+from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
 
@@ -45,6 +45,8 @@ def add_other_ward(world: World) -> Registration:
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
     add_sheet(world.other_ward, world.people["other_secretary"])
+    make_cluster(world.other_ward, unit, by=world.people["other_secretary"])
+    make_local_drive(campaign, unit, head)
     registration = submitted(campaign, unit, head)
     finished_job(campaign, world.people["other_secretary"])
     return registration
@@ -97,6 +99,9 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "ordinal": 1,
         **_keys_of_sheet(campaign.unit),
         "unit_change": "doi-ten",
+        "local_drive_pk": getattr(registration.campaign.local_drives.filter(unit=unit).order_by("pk").first(), "pk", 0),
+        "local_drive_move": "end",
+        "cluster_pk": getattr(registration.campaign.unit.clusters.order_by("pk").first(), "pk", 0),
     }
 
 
@@ -112,10 +117,13 @@ def add_sheet(unit: Unit, by: User) -> Sheet:
 
 
 def add_what_the_table_needs(world: World) -> World:
-    """A superuser, a campaign in preparation, and files that are already rendered."""
+    """A superuser, a campaign in preparation, a cluster, drives of two units' own, and files that are already rendered."""
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
     add_sheet(world.ward, world.people["secretary"])
+    make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"])
+    make_local_drive(world.campaign, world.unit, world.people["head"])
+    make_local_drive(world.campaign, world.strange_unit)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

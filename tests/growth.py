@@ -6,8 +6,21 @@ from itertools import count
 from django.apps import apps
 from django.utils import timezone
 
+from emulation.campaigns.clusters import end_cluster
 from emulation.campaigns.invitations import invite
-from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, SheetChoice, Target
+from emulation.campaigns.models import (
+    Campaign,
+    Citation,
+    CitedDocument,
+    Cluster,
+    ClusterMember,
+    Content,
+    LocalDrive,
+    Movement,
+    OfferedTitle,
+    SheetChoice,
+    Target,
+)
 from emulation.history.models import write_line
 from emulation.jobs.asking import start
 from emulation.notices.models import notify
@@ -20,7 +33,7 @@ from emulation.units.models import Unit
 from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
-from tests.world import World, launch, make_campaign, make_person, make_term, make_unit, submitted
+from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
 steps = count(1)
@@ -44,10 +57,12 @@ def grow(world: World) -> None:
     for campaign in campaigns:
         if not campaign.is_draft:
             _more_registrations(world, campaign, units)
+            _more_local_drives(world, campaign, units)
+    _more_clusters(world, units)
     for registration in Registration.objects.all():
         _more_answers(registration, step)
         _another_submission(world, registration)
-    for record in [*campaigns, *Registration.objects.all(), *units]:
+    for record in [*campaigns, *Registration.objects.all(), *units, *Cluster.objects.all(), *LocalDrive.objects.all()]:
         write_line(record, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=world.people["secretary"])
     notify(world.people.values(), key=f"grow:{step}", subject=f"Tin số {step}", body="Nội dung.")
     for user in world.people.values():
@@ -106,6 +121,7 @@ def _more_of_a_plan(campaign: Campaign, step: int) -> None:
     Content.objects.create(campaign=campaign, heading=f"Nội dung {step}", text="Thi đua.")
     parent = Target.objects.create(campaign=campaign, name=f"Chỉ tiêu {step}", value=step)
     Target.objects.create(campaign=campaign, name=f"Trong đó {step}", parent=parent)
+    Movement.objects.create(campaign=campaign, name=f"Phong trào {step}", launcher="Thủ tướng Chính phủ", document=document)
     OfferedTitle.objects.create(campaign=campaign, name=f"Danh hiệu {step}")
     kind = next(kind for kind in Kind if not campaign.sheet_choices.filter(kind=kind).exists())
     SheetChoice.objects.create(campaign=campaign, kind=kind, sheet=Sheet.objects.earliest("pk"))
@@ -118,6 +134,22 @@ def _more_registrations(world: World, campaign: Campaign, units: list[Unit]) -> 
         submitted(campaign, unit, head)
     for unit, who in ((world.unit, "head"), (world.strange_unit, "stranger")):
         begin(campaign, unit, by=world.people[who])
+
+
+def _more_local_drives(world: World, campaign: Campaign, units: list[Unit]) -> None:
+    """Of the new units and of those that the table knows, launched and not."""
+    for unit, who in ((world.unit, world.people["head"]), (world.strange_unit, None), (units[0], make_person(Role.HEAD, units[0]))):
+        make_local_drive(campaign, unit, who)
+
+
+def _more_clusters(world: World, units: list[Unit]) -> None:
+    """Another cluster of the new units, one that has ended, and one more unit in each that is there."""
+    for cluster in Cluster.objects.in_force().filter(unit=world.ward):
+        ClusterMember.objects.create(cluster=cluster, unit=make_unit(world.ward), owner=world.ward)
+    secretary = world.people["secretary"]
+    make_cluster(world.ward, *units, by=secretary)
+    ended = make_cluster(world.ward, make_unit(world.ward), make_unit(world.ward), by=secretary)
+    end_cluster(ended, ends_on=date(2021, 12, 31), by=secretary)
 
 
 def _more_answers(registration: Registration, step: int) -> None:

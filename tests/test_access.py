@@ -114,6 +114,24 @@ GET    job-list                   login 200  200      200       200     200   20
 GET    job-detail                 login 404  404      200       404     404   404      404           404             404         404  404
 GET    job-file                   login 404  404      200       404     404   404      404           404             404         404  404
 POST   job-cancel                 login 404  404      302       404     404   404      404           404             404         404  404
+GET    campaign-local-drives      login 200  200      200       200     200   200      200           404             404         200  200
+GET    campaign-local-drive       login 200  404      200       200     200   200      200           404             404         404  200
+GET    campaign-local-drive@draft login 404  200      404       404     404   404      404           404             404         404  404
+GET    campaign-local-drive-add   login 200  404      403       403     403   403      403           403             403         404  403
+POST   campaign-local-drive-add   login 200  404      403       403     403   403      403           403             403         404  403
+GET    campaign-local-drive-edit@draft login 404 200  403       403     403   403      403           403             403         404  403
+POST   campaign-local-drive-edit@draft login 404 200  403       403     403   403      403           403             403         404  403
+POST   campaign-local-drive-move  login 302  404      403       403     403   403      403           403             403         404  403
+POST   campaign-copy              login 403  403      302       403     403   403      403           404             403         404  403
+GET    campaign-clusters          login 200  200      200       200     200   200      200           200             200         200  200
+GET    campaign-cluster           login 200  404      200       200     200   200      200           404             404         404  200
+GET    campaign-cluster-add       login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-cluster-add       login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-cluster-edit      login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-cluster-edit      login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-cluster-standing  login 200  404      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
@@ -182,8 +200,8 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "ordinal", "item_type"}
-    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job"}
+    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type"}
+    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster"}
     assert names - words == {f"{key}_pk" for key in keys}
 
 
@@ -200,6 +218,7 @@ def mark_registration(site: World) -> None:
     type(site.unit).objects.filter(pk=site.unit.pk).update(short_name=f"TDP {MARK}", name=f"Tổ dân phố {MARK}", phone=MARK)
     User.objects.filter(pk=site.people["head"].pk).update(full_name=f"Hòa {MARK}", phone=MARK)
     registration.submissions.update(receipt=MARK)
+    site.unit.local_drives.update(title=MARK, contents=MARK)
     site.people["head"].notices.update(subject=MARK, body=MARK)
 
 
@@ -211,6 +230,7 @@ def mark_first_ward(site: World) -> None:
     for campaign in site.ward.campaigns.all():
         type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
         campaign.contents.update(heading=MARK, text=MARK)
+    site.ward.clusters.update(name=MARK, note=MARK)
     site.ward.cited_documents.update(title=MARK)
     for sheet in site.ward.sheets.all():
         site.ward.sheets.filter(pk=sheet.pk).update(name=MARK, subject=MARK, opening=MARK)
@@ -223,7 +243,8 @@ def mark_first_ward(site: World) -> None:
 def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> None:
     mark_registration(site)
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
-        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list"
+        "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list",
+        "campaign-local-drives", "campaign-local-drive", "campaign-local-drive-add", "campaign-clusters", "campaign-cluster", "campaign-cluster-standing",
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 

@@ -80,14 +80,15 @@ def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World
 
 OVERVIEW = "Tình hình đăng ký (4 đơn vị)"
 OF_SECRETARY = [OVERVIEW, "Ghi số kế hoạch, người nhận", "Mời thêm đơn vị"]
+LOCAL, HEADS = "Phát động tại đơn vị (0/4 đơn vị)", ["In mẫu trống", "Phát động tại đơn vị"]
 MAY = {  # who: (links, buttons of moves, buttons of registration, whether the history is shown)
-    "head": (["In mẫu trống"], [], ["Đăng ký của TDP Bá Vân 1"], False),
-    "both": (["In mẫu trống"], [], ["Đăng ký của TDP Tân Sơn"], False),
-    "secretary": (OF_SECRETARY, ["Gia hạn đăng ký", "Tạm dừng"], [], True),
-    "chair": ([OVERVIEW], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
-    "council": ([OVERVIEW], [], [], True),
-    "administrator": ([OVERVIEW], [], [], True),
-    "superior": ([OVERVIEW], [], [], True),
+    "head": (HEADS, [], ["Đăng ký của TDP Bá Vân 1"], False),
+    "both": (HEADS, [], ["Đăng ký của TDP Tân Sơn"], False),
+    "secretary": ([*OF_SECRETARY, LOCAL], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
+    "chair": ([OVERVIEW, LOCAL], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
+    "council": ([OVERVIEW, LOCAL], [], [], True),
+    "administrator": ([OVERVIEW, LOCAL], [], [], True),
+    "superior": ([OVERVIEW, LOCAL], [], [], True),
 }
 
 

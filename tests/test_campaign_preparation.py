@@ -68,7 +68,7 @@ def test_a_campaign_is_opened_as_a_draft_with_the_meaning_of_its_deadline(secret
     campaign = Campaign.objects.get(code="dac-biet")
     assert (campaign.unit, campaign.state, campaign.deadline) == (world.ward, State.DRAFT, parse_deadline("trước ngày 29/02/2028"))
     assert messages(answer) == ["Đã lưu phong trào ở dạng đang soạn. Xin làm tiếp các phần còn lại."]
-    assert texts(answer, ".//ol[@class='steps']/li/span") == ["✓ Đã ghi", *["○ Chưa ghi"] * 5]
+    assert texts(answer, ".//ol[@class='steps']/li/span") == ["✓ Đã ghi", *["○ Chưa ghi"] * 6]
     assert texts(answer, ".//section[@aria-labelledby='parts']//ul/li") == ["Chưa chọn đơn vị nào tham gia.", "Chưa ghi nội dung thi đua."]
 
 
@@ -217,7 +217,7 @@ def test_number_date_and_contact_are_corrected_until_the_end_and_history_says_so
     secretary: Client, world: World, state: str, typed: dict[str, str], plan: str, contact: str, became: str
 ) -> None:
     why = "Bão" if state == State.SUSPENDED else ""
-    Campaign.objects.filter(pk=world.campaign.pk).update(state=state, suspension_basis=why, suspension_reason=why)
+    Campaign.objects.filter(pk=world.campaign.pk).update(state=state, suspension_basis=why, suspension_reason=why, suspended_from=State.LAUNCHED if why else "")
     answer = type_in(secretary, reverse("campaign-number", args=[world.campaign.pk]), **typed)
     campaign = Campaign.objects.get(pk=world.campaign.pk)
     assert (errors(answer), answer.redirect_chain) == ([], [(campaign.get_absolute_url(), 302)])

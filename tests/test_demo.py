@@ -14,7 +14,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from emulation.campaigns.models import Campaign, Citation, Invitation
+from emulation.campaigns.local_drives import progress
+from emulation.campaigns.models import Campaign, Citation, Cluster, Invitation
 from emulation.history.models import Line
 from emulation.notices.models import Notice
 from emulation.people.models import Role, User
@@ -144,6 +145,11 @@ def test_a_newcomer_can_register_at_once() -> None:
     assert campaign.last_open_day == timezone.localdate() + timedelta(days=10)
     assert Counter(campaign.registrations.values_list("state", flat=True)) == {"draft": 1, "submitted": 1, "returned": 1, "accepted": 1}
     assert Notice.objects.filter(user__username="bq-tdp01", read_at=None).count() == 1
+    assert (campaign.movements.count(), progress(campaign).launched, [str(one) for one in Cluster.objects.in_campaign(campaign)]) == (
+        4,
+        2,
+        ["Cụm thi đua các tổ dân phố khu vực Ga"],
+    )
 
 
 @pytest.mark.usefixtures("_loaded")

@@ -97,7 +97,7 @@ def test_a_suspended_campaign_stays_in_sight_too(client: Client, world: World) -
     move_campaign(world.campaign, "suspend", by=world.people["secretary"], reason="Bão lũ", basis="Công văn số 12")
 
     why = f"Phong trào đang tạm dừng nên chưa gửi được. Nội dung đã ghi vẫn được giữ. Xin hỏi {ASK}."
-    assert texts(home_of(client, world.people["stranger"]), WARNING) == [why]
+    assert texts(home_of(client, world.people["stranger"]), WARNING) == ["Phong trào đang tạm dừng. Căn cứ: Công văn số 12.Bão lũ", why]
 
 
 @pytest.mark.parametrize("over", [{"state": "summed-up"}, {"state": "closed"}, {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 12, 31)}], ids=str)

@@ -52,12 +52,15 @@ def prepare_and_launch(secretary: Visitor) -> Campaign:
     secretary.follow("5. Danh hiệu")
     secretary.type(offered_titles__0__name="Tập thể Lao động tiên tiến")
     secretary.press("Lưu")
-    secretary.follow("6. Đơn vị tham gia và mẫu đăng ký")
+    secretary.follow("6. Các phong trào trọng tâm")
+    secretary.type(movements__0__name="Cả nước chung sức xây dựng nông thôn mới", movements__0__launcher="Thủ tướng Chính phủ")
+    secretary.press("Lưu")
+    secretary.follow("7. Đơn vị tham gia và mẫu đăng ký")
     secretary.pick("kinds", "tdp")
     secretary.press("Lưu")
     assert secretary.texts("h1") == ["Mẫu đăng ký cho từng loại đơn vị"]
     secretary.press("Lưu")
-    assert secretary.texts(".task .state") == ["✓ Đã ghi"] * 6
+    assert secretary.texts(".task .state") == ["✓ Đã ghi"] * 7
     secretary.press("Phát động")
     assert secretary.texts(MESSAGE) == ["Đã phát động. Tình trạng hiện nay: đang đăng ký."]
     return Campaign.objects.get(title="Phong trào thi đua yêu nước phường Bách Quang")

@@ -16,7 +16,7 @@ STEPS = [f"registration-step@draft:{step}" for step, *_ in KINDS_OF_STEP]
 EVERY_PAGE = sorted({*PAGES, *PARTS, *STEPS} - {"campaign-part@draft", "registration-step@draft"})
 BUDGET = 12
 OVER_BUDGET = {  # pages that cost more, with what they cost once everything is there twice: a number here only ever goes down
-    "campaign-detail@draft": 16,
+    "campaign-detail@draft": 15,
     "home": 13,
     "registration-detail": 13,
     "registration-detail@draft": 13,

@@ -1,4 +1,4 @@
-"""The whole cube of both tables of moves: each state, each move, each role, and only the cells listed here open."""
+"""The whole cube of each table of moves: each state, each move, each role, and only the cells listed here open."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,15 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
+from emulation.campaigns import local_drives
 from emulation.campaigns import workflow as campaigns
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, LocalDrive, LocalState
 from emulation.history.models import Line
 from emulation.notices.models import Notice
 from emulation.people.models import Role, User
 from emulation.workflow import REASON_LENGTH, MoveRefused
 from registrations import workflow as registrations
 from registrations.models import Registration, Submission
-from tests.world import World, deadline_in, make_campaign
+from tests.world import World, deadline_in, make_campaign, make_local_drive
 
 CLOCK = "clock"
 FOREIGN = ["other_secretary", "other_chair", "both", "stranger"]  # the right roles at the wrong places
@@ -43,6 +44,12 @@ OPEN_FOR_CAMPAIGNS = {
     ("summed-up", "close", "chair"): "closed",
     ("suspended", "resume", "secretary"): "launched",
     ("suspended", "resume", "chair"): "launched",
+    ("suspended when closed", "resume-closed", "secretary"): "registration-closed",
+    ("suspended when closed", "resume-closed", "chair"): "registration-closed",
+}
+OPEN_FOR_LOCAL_DRIVES = {
+    ("draft", "launch", "head"): "launched",
+    ("launched", "end", "head"): "ended",
 }
 OPEN_FOR_REGISTRATIONS = {
     ("draft", "submit", "head"): "submitted",
@@ -53,9 +60,11 @@ OPEN_FOR_REGISTRATIONS = {
     ("submitted", "return", "secretary"): "returned",
     ("accepted", "return", "secretary"): "returned",
 }
-CAMPAIGN_STATES = {"draft", "launched", "registration-closed", "summed-up", "closed", "suspended"}
+CAMPAIGN_STATES = {"draft", "launched", "registration-closed", "summed-up", "closed", "suspended", "suspended when closed"}
+LOCAL_STATES = {"draft", "launched", "ended"}
 REGISTRATION_STATES = {"draft", "submitted", "returned", "accepted", "withdrawn"}
 CAMPAIGN_CUBE = [(state, move) for state in sorted(CAMPAIGN_STATES) for move in campaigns.MOVES]
+LOCAL_CUBE = [(state, move) for state in sorted(LOCAL_STATES) for move in local_drives.MOVES]
 REGISTRATION_CUBE = [(state, move) for state in sorted(REGISTRATION_STATES) for move in registrations.MOVES]
 
 
@@ -71,11 +80,20 @@ def registration(world: World) -> Registration:
     return world.registration
 
 
+@pytest.fixture
+def drive(world: World) -> LocalDrive:
+    """Of the unit that the head leads, in a campaign under way."""
+    return make_local_drive(world.campaign, world.unit)
+
+
 def put(record: Any, state: str, by: User) -> Any:
     """The record as it would be in that state."""
-    fields: dict[str, Any] = {"state": state}
-    if isinstance(record, Campaign):
-        fields |= dict.fromkeys(("suspension_basis", "suspension_reason"), "Theo công văn" if state == "suspended" else "")
+    fields: dict[str, Any] = {"state": "suspended" if state == "suspended when closed" else state}
+    if isinstance(record, LocalDrive):
+        fields["launched_at"] = None if state == "draft" else timezone.now()
+    elif isinstance(record, Campaign):
+        fields["suspended_from"] = {"suspended": "launched", "suspended when closed": "registration-closed"}.get(state, "")
+        fields |= dict.fromkeys(("suspension_basis", "suspension_reason"), "Theo công văn" if fields["suspended_from"] else "")
     else:
         accepted = state == "accepted"
         fields |= {"submitted_at": timezone.now(), "accepted_at": timezone.now() if accepted else None, "accepted_by": by if accepted else None}
@@ -119,7 +137,9 @@ def allowed(cube: dict[tuple[str, str, str], str], state: str, move: str) -> dic
 
 
 def test_the_cubes_have_every_state_and_every_listed_cell_is_one_of_theirs() -> None:
-    assert set(campaigns.State.values) == CAMPAIGN_STATES
+    assert {*campaigns.State.values, "suspended when closed"} == CAMPAIGN_STATES
+    assert set(LocalState.values) == LOCAL_STATES
+    assert {cell[:2] for cell in OPEN_FOR_LOCAL_DRIVES} <= set(LOCAL_CUBE)
     assert {cell[:2] for cell in OPEN_FOR_CAMPAIGNS} <= set(CAMPAIGN_CUBE)
     assert set(registrations.State.values) == REGISTRATION_STATES
     assert {cell[:2] for cell in OPEN_FOR_REGISTRATIONS} <= set(REGISTRATION_CUBE)
@@ -140,6 +160,13 @@ def test_registration_moves_only_where_and_for_whom_it_is_listed(world: World, r
     assert found == allowed(OPEN_FOR_REGISTRATIONS, state, move)
 
 
+@pytest.mark.parametrize(("state", "move"), LOCAL_CUBE)
+def test_a_local_drive_moves_only_where_and_for_whom_it_is_listed(world: World, drive: LocalDrive, state: str, move: str) -> None:
+    drive = put(drive, state, world.people["secretary"])
+    found = outcomes(world, drive, local_drives.move_local_drive, move, reason="")
+    assert found == allowed(OPEN_FOR_LOCAL_DRIVES, state, move)
+
+
 def sources(cube: dict[tuple[str, str, str], str], moves: Any) -> list[tuple[str, str, str]]:
     """One open cell of each move that needs a reason."""
     cells = {move: (state, move, who) for state, move, who in cube if moves[move].needs_reason}
@@ -147,7 +174,8 @@ def sources(cube: dict[tuple[str, str, str], str], moves: Any) -> list[tuple[str
 
 
 def test_moves_that_take_something_back_need_a_reason() -> None:
-    assert {name for name, move in campaigns.MOVES.items() if move.needs_reason} == {"extend", "suspend", "resume"}
+    assert {name for name, move in campaigns.MOVES.items() if move.needs_reason} == {"extend", "suspend", "resume", "resume-closed"}
+    assert {name for name, move in local_drives.MOVES.items() if move.needs_reason} == set()
     assert {name for name, move in registrations.MOVES.items() if move.needs_reason} == {"return"}
 
 
@@ -206,6 +234,16 @@ def test_buttons_of_a_campaign_past_its_deadline_are_the_moves_that_the_table_op
 
 def test_button_to_close_registration_is_not_shown_before_the_deadline(world: World) -> None:
     assert set(campaigns.moves_for(world.campaign, world.people["secretary"])) == {"extend", "suspend"}
+
+
+def test_buttons_of_a_local_drive_are_the_moves_that_the_table_opens(world: World, drive: LocalDrive) -> None:
+    shown = {
+        (state, who): set(local_drives.moves_for(put(drive, state, world.people["secretary"]), world.people[who]))
+        for state in LOCAL_STATES
+        for who in WHO
+        if who != CLOCK
+    }
+    assert {cell: moves for cell, moves in shown.items() if moves} == opened(OPEN_FOR_LOCAL_DRIVES)
 
 
 def test_buttons_of_a_registration_are_the_moves_that_the_table_opens(world: World, registration: Registration) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from emulation.campaigns.clusters import form_cluster
 from emulation.campaigns.deadlines import parse_deadline
 from emulation.campaigns.invitations import invite
-from emulation.campaigns.models import Campaign, CitedDocument, Content
+from emulation.campaigns.local_drives import move_local_drive
+from emulation.campaigns.models import Campaign, CitedDocument, Cluster, Content, LocalDrive
 from emulation.campaigns.workflow import move_campaign
 from emulation.people.models import Role, Term, User
 from emulation.sheets.loading import load_library
@@ -84,6 +86,28 @@ def make_campaign(unit: Unit, *, words: str = "", invited: Iterable[Unit] = (), 
     Content.objects.create(campaign=campaign, heading="Kinh tế", text="Hoàn thành vượt mức các chỉ tiêu.")
     invite(campaign, {one.pk for one in invited})
     return campaign
+
+
+def make_cluster(owner: Unit, *units: Unit, by: User, name: str = "", **fields: Any) -> Cluster:
+    """A cluster of these units, led by the first."""
+    cluster = Cluster(unit=owner, name=name or f"Cụm thi đua số {next(numbers)}", **{"starts_on": date(2020, 1, 1), **fields})
+    return form_cluster(cluster, units=units, lead=units[0], deputy=None, by=by)
+
+
+def make_local_drive(campaign: Campaign, unit: Unit, by: User | None = None, **fields: Any) -> LocalDrive:
+    """What the unit launches of its own; a draft unless somebody launches it."""
+    drive = LocalDrive.objects.create(
+        campaign=campaign,
+        unit=unit,
+        **{
+            "title": f"Đợt thi đua của {unit}",
+            "contents": "Tổng vệ sinh đường làng.\nThu đủ các quỹ.",
+            "starts_on": campaign.starts_on,
+            "ends_on": campaign.ends_on,
+            **fields,
+        },
+    )
+    return move_local_drive(drive, "launch", by=by) if by else drive
 
 
 def launch(campaign: Campaign, by: User, at: datetime | None = None) -> Campaign:

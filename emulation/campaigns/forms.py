@@ -8,12 +8,14 @@ from django.db.models import Count, Q
 from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils.functional import cached_property
 
+from emulation.campaigns import periods
 from emulation.campaigns.deadlines import HINT, parse_deadline
 from emulation.campaigns.invitations import choose_sheets, invitable_units
-from emulation.campaigns.models import Campaign, Citation, CitedDocument, Content, OfferedTitle, Target
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Cluster, Content, Movement, OfferedTitle, Target
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
+from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField
 
 DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
@@ -30,7 +32,9 @@ class CampaignForm(forms.ModelForm):
             "code",
             "slogan",
             "kind",
+            "occasion",
             "year",
+            "period_words",
             "starts_on",
             "ends_on",
             "plan_number",
@@ -51,7 +55,27 @@ class CampaignForm(forms.ModelForm):
             "addressees": forms.Textarea(ONE_LINE_MORE),
             "retrospective_reason": forms.Textarea(ONE_LINE_MORE),
         }
-        help_texts = {"deadline_words": HINT}
+        help_texts = {"deadline_words": HINT, "period_words": f"{periods.HINT} Hai ngày dưới đây theo lời này; lời khác thì xin ghi cả hai ngày."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].required = self.fields["ends_on"].required = False  # the words may say them: see clean
+
+    def clean(self) -> dict[str, Any]:
+        """The days that the words mean, unless other days were typed beside them: then one of the two is wrong."""
+        cleaned = super().clean() or self.cleaned_data
+        meant = periods.parse_period(cleaned.get("period_words", ""))
+        for name in ("starts_on", "ends_on"):
+            said = getattr(meant, name, None)
+            if name in self.errors:
+                continue
+            if said and cleaned[name] not in (None, said) and name in self.changed_data:
+                words, typed = cleaned["period_words"], day(cleaned[name])
+                self.add_error(name, f"Lời kế hoạch “{words}” nghĩa là ngày {day(said)}, khác ngày {typed} ghi ở đây. Xin sửa một trong hai.")
+            elif not said and not cleaned[name]:
+                self.add_error(name, "Xin ghi mục này.")
+            cleaned[name] = said or cleaned.get(name)
+        return cleaned
 
     def clean_deadline_words(self) -> str:
         words: str = self.cleaned_data["deadline_words"]
@@ -79,6 +103,17 @@ class TargetForm(forms.ModelForm):
     class Meta:
         model = Target
         fields = ["position", "field", "name", "comparator", "value", "unit", "base", "period", "parent"]
+
+
+class MovementForm(forms.ModelForm):
+    """A named movement; its name is kept without the quotation marks that pages put around it."""
+
+    class Meta:
+        model = Movement
+        fields = ["position", "name", "launcher", "period_words", "document", "note"]
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"]).strip(' “”"')
 
 
 class OfCampaign(BaseInlineFormSet):
@@ -125,6 +160,7 @@ ContentFormSet = _part(Content, ["position", "scope", "heading", "text"], text=f
 TargetFormSet = _part(Target, TargetForm.Meta.fields, form=TargetForm, rows=3)
 CitationFormSet = _part(Citation, ["position", "document", "role"])
 OfferedTitleFormSet = _part(OfferedTitle, ["position", "name", "subject"])
+MovementFormSet = _part(Movement, MovementForm.Meta.fields, form=MovementForm)
 
 
 class CitedDocumentForm(forms.ModelForm):
@@ -152,10 +188,11 @@ class UnitChoice(forms.ModelMultipleChoiceField):
 
 
 class InvitationForm(forms.Form):
-    """Whom to invite: whole kinds, whole subtrees, and single units; the choice is the union of the three."""
+    """Whom to invite: whole kinds, whole subtrees, clusters, and single units; the choice is the union of all."""
 
     kinds = forms.MultipleChoiceField(label="Mời tất cả đơn vị thuộc loại", required=False, widget=forms.CheckboxSelectMultiple)
     subtrees = UnitChoice(Unit.objects.none(), label="Mời cả đơn vị và các đơn vị trực thuộc", required=False)
+    clusters = forms.ModelMultipleChoiceField(Cluster.objects.none(), label="Mời theo cụm thi đua", required=False, widget=forms.CheckboxSelectMultiple)
     units = UnitChoice(Unit.objects.none(), label="Hoặc chọn từng đơn vị", required=False)
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
@@ -171,6 +208,10 @@ class InvitationForm(forms.Form):
         self.fields["subtrees"].queryset = parents  # type: ignore[attr-defined]
         if not parents:
             del self.fields["subtrees"]
+        clusters = Cluster.objects.in_force().filter(unit=campaign.unit)
+        self.fields["clusters"].queryset = clusters  # type: ignore[attr-defined]
+        if not clusters:
+            del self.fields["clusters"]
         self.initial["units"] = invited
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from emulation.campaigns.models import Campaign, Invitation, SheetChoice, State
-from emulation.notices.models import notify
+from emulation.campaigns.models import Campaign, Cluster, Invitation, SheetChoice, State
+from emulation.notices.models import Notice, notify
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import Kind
@@ -22,11 +22,14 @@ def invitable_units(campaign: Campaign) -> UnitQuerySet:
     return below.exclude(ends_on__lt=campaign.starts_on).exclude(starts_on__gt=campaign.ends_on).in_order()
 
 
-def select_units(campaign: Campaign, *, kinds: Iterable[str] = (), subtrees: Iterable[Unit] = (), picked: Iterable[Unit] = ()) -> set[int]:
-    """The primary keys of the invitable units of these kinds, in these subtrees, or picked by hand."""
+def select_units(
+    campaign: Campaign, *, kinds: Iterable[str] = (), subtrees: Iterable[Unit] = (), clusters: Iterable[Cluster] = (), picked: Iterable[Unit] = ()
+) -> set[int]:
+    """The primary keys of the invitable units of these kinds, in these subtrees, in these clusters, or picked by hand."""
     invitable = invitable_units(campaign)
     chosen = set(invitable.filter(kind__in=kinds).values_list("pk", flat=True))
     chosen |= set(invitable.under(*subtrees).values_list("pk", flat=True))
+    chosen |= set(invitable.filter(cluster_members__cluster__in=[cluster.pk for cluster in clusters]).values_list("pk", flat=True))
     return chosen | set(invitable.filter(pk__in=[unit.pk for unit in picked]).values_list("pk", flat=True))
 
 
@@ -35,9 +38,11 @@ def invite(campaign: Campaign, unit_pks: set[int]) -> None:
     """Make these the invited units, and give each new kind among them the newest sheet made for it.
 
     Once the campaign is launched, units can only be added, and those added are told at once. Raises MoveRefused when one would be taken
-    away then, or has no sheet to fill in.
+    away then, or has no sheet to fill in, and while the campaign is suspended.
     """
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if campaign.is_suspended:
+        raise MoveRefused("Phong trào đang tạm dừng nên chưa mời thêm được đơn vị. Xin mời sau khi phong trào tiếp tục.")
     invited = set(campaign.invitations.values_list("unit", flat=True))
     if campaign.state != State.DRAFT and invited - unit_pks:
         raise MoveRefused("Phong trào đã phát động nên chỉ mời thêm đơn vị, không bỏ được đơn vị đã mời.")
@@ -68,6 +73,28 @@ def announce(campaign: Campaign, units: Iterable[Unit], at: datetime) -> None:
         url=campaign.get_absolute_url(),
         at=at,
     )
+
+
+def announce_suspension(campaign: Campaign, at: datetime) -> None:
+    """Tell the heads that the campaign is suspended, and take back the reminders that were not sent or read yet."""
+    reminders = Notice.objects.filter(key__startswith=reminders_key(campaign))
+    reminders.filter(sent_at=None).exclude(email="").update(email="")
+    reminders.unread().update(read_at=at)
+    if campaign.retrospective_reason:
+        return
+    notify(
+        User.objects.holding(Role.HEAD, *Unit.objects.filter(invitations__campaign=campaign)),
+        key=f"suspend:{campaign.pk}:{at.isoformat()}",
+        subject=f"Tạm dừng: {campaign.title}",
+        body=f"Căn cứ: {campaign.suspension_basis}.\nLý do: {campaign.suspension_reason}\nCần hỏi xin liên hệ {campaign.contact}.",
+        url=campaign.get_absolute_url(),
+        at=at,
+    )
+
+
+def reminders_key(campaign: Campaign) -> str:
+    """How the key of every reminder in this campaign begins."""
+    return f"remind:{campaign.pk}:"
 
 
 def choose_default_sheets(campaign: Campaign) -> None:

@@ -1,5 +1,6 @@
 """Every way a campaign changes state."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
-from emulation.campaigns.invitations import announce, kinds_without_sheet
+from emulation.campaigns.invitations import announce, announce_suspension, kinds_without_sheet
 from emulation.campaigns.models import Campaign, State
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
@@ -41,12 +42,12 @@ class ExtensionForm(forms.Form):
 
 def missing_for_launch(campaign: Campaign, at: datetime) -> list[str]:
     """What still stands between a draft and its launch, as sentences for the secretary."""
-    invited, without_sheet = campaign.invitations.exists(), kinds_without_sheet(campaign)
+    without_sheet = kinds_without_sheet(campaign)
     missing = []
-    if not invited:
+    if not campaign.invitations.exists():
         missing.append("Chưa chọn đơn vị nào tham gia.")
     missing += [f"Chưa chọn mẫu đăng ký cho loại đơn vị “{Kind(kind).label}”." for kind in without_sheet]
-    if not campaign.contents.exists():
+    if not campaign.contents.all():
         missing.append("Chưa ghi nội dung thi đua.")
     if campaign.deadline <= at and not campaign.retrospective_reason:
         missing.append(f"Hạn đăng ký “{campaign.deadline_words}” đã qua. Xin sửa hạn, hoặc ghi lý do nhập lại nếu đây là phong trào cũ.")
@@ -74,10 +75,26 @@ def _announce(campaign: Campaign, context: Context) -> None:
 def _suspend(campaign: Campaign, context: Context) -> None:
     campaign.suspension_basis = context.details["basis"]
     campaign.suspension_reason = context.reason
+    campaign.suspended_from = context.before
+    announce_suspension(campaign, context.at)
+
+
+def _was_suspended_from(state: State) -> Callable[[Campaign], bool]:
+    return lambda campaign: campaign.suspended_from == state
+
+
+def _only_back_to(state: State) -> Callable[[Campaign, Context], None]:
+    """Each of the two moves that resume leads to one state: it is refused unless that is the one which was interrupted."""
+
+    def check(campaign: Campaign, context: Context) -> None:
+        if campaign.suspended_from != state:
+            raise MoveRefused("Phong trào chỉ trở lại đúng tình trạng trước khi tạm dừng. Xin tải lại trang.")
+
+    return check
 
 
 def _resume(campaign: Campaign, context: Context) -> None:
-    campaign.suspension_basis = campaign.suspension_reason = ""
+    campaign.suspension_basis = campaign.suspension_reason = campaign.suspended_from = ""
 
 
 def _extend(campaign: Campaign, context: Context) -> None:
@@ -90,6 +107,7 @@ def _extend(campaign: Campaign, context: Context) -> None:
 LAUNCHED = frozenset({State.LAUNCHED})
 REGISTRATION_OVER = frozenset({State.REGISTRATION_CLOSED})
 RUNNING = LAUNCHED | REGISTRATION_OVER
+SUSPENDED = frozenset({State.SUSPENDED})
 
 MOVES: Moves = {
     "launch": Move(
@@ -126,7 +144,28 @@ MOVES: Moves = {
         css="danger",
         hint="Ngừng nhận đăng ký và ngừng nhắc.",
     ),
-    "resume": Move("Tiếp tục", frozenset({State.SUSPENDED}), State.LAUNCHED, OFFICE, needs_reason=True, effect=_resume),
+    "resume": Move(
+        "Tiếp tục",
+        SUSPENDED,
+        State.LAUNCHED,
+        OFFICE,
+        needs_reason=True,
+        check=_only_back_to(State.LAUNCHED),
+        offered_if=_was_suspended_from(State.LAUNCHED),
+        effect=_resume,
+        hint="Phong trào lại nhận đăng ký như trước khi tạm dừng.",
+    ),
+    "resume-closed": Move(
+        "Tiếp tục",
+        SUSPENDED,
+        State.REGISTRATION_CLOSED,
+        OFFICE,
+        needs_reason=True,
+        check=_only_back_to(State.REGISTRATION_CLOSED),
+        offered_if=_was_suspended_from(State.REGISTRATION_CLOSED),
+        effect=_resume,
+        hint="Phong trào chạy tiếp; đăng ký vẫn khóa như trước khi tạm dừng.",
+    ),
 }
 
 

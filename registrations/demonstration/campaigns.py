@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from emulation.campaigns.clusters import form_cluster
 from emulation.campaigns.deadlines import parse_deadline
 from emulation.campaigns.invitations import invitable_units, invite
-from emulation.campaigns.models import Campaign, Citation, CitedDocument, Target
+from emulation.campaigns.local_drives import move_local_drive
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Cluster, LocalDrive, Target
 from emulation.campaigns.workflow import move_campaign
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 from registrations.demonstration.data import moment, read
@@ -30,6 +32,10 @@ def load_campaign(name: str, now: datetime) -> None:
     campaign = move_campaign(campaign, "launch", by=chair, at=launched_at)
     for entry in data["registrations"]:
         play(campaign, entry, secretary=secretary, now=now)
+    for entry in data.get("clusters", []):
+        _form_cluster(campaign, entry, secretary)
+    for entry in data.get("local_drives", []):
+        _launch_local_drive(campaign, entry, now)
     if "closed_at" in data["launch"]:
         move_campaign(campaign, "close-registration", by=None, at=moment(*data["launch"]["closed_at"], now=now))
 
@@ -59,7 +65,24 @@ def _write_plan(campaign: Campaign, data: dict[str, Any]) -> None:
         campaign.contents.create(position=position, **entry)
     for position, entry in enumerate(data["offered_titles"], start=1):
         campaign.offered_titles.create(position=position, **entry)
+    for position, entry in enumerate(data.get("movements", []), start=1):
+        campaign.movements.create(position=position, **entry)
     _write_targets(campaign, data["targets"])
+
+
+def _form_cluster(campaign: Campaign, entry: dict[str, Any], secretary: User) -> None:
+    """A cluster of these units, led by the first."""
+    units = {code: campaign.unit.units.get(code=code) for code in entry.pop("units")}
+    deputy = units[entry.pop("deputy")]
+    form_cluster(Cluster(unit=campaign.unit, **entry), units=units.values(), lead=next(iter(units.values())), deputy=deputy, by=secretary)
+
+
+def _launch_local_drive(campaign: Campaign, entry: dict[str, Any], now: datetime) -> None:
+    unit, at = campaign.unit.units.get(code=entry.pop("unit")), moment(*entry.pop("launched"), now=now)
+    drive = LocalDrive(campaign=campaign, unit=unit, starts_on=campaign.starts_on, ends_on=campaign.ends_on, made_at=at, **entry)
+    drive.full_clean()
+    drive.save()
+    move_local_drive(drive, "launch", by=User.objects.holding(Role.HEAD, unit).get(), at=at)
 
 
 def _write_targets(campaign: Campaign, entries: list[dict[str, Any]], parent: Target | None = None) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, Cluster
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.workflow import MoveRefused
@@ -75,6 +75,7 @@ def _choices(campaign: Campaign, wish: Wish) -> dict[str, Any]:
         "columns": columns_of(wish),
         "orders": ORDERS.items(),
         "kinds": kinds_invited(campaign),
+        "clusters": Cluster.objects.in_campaign(campaign),
         "sent": counted["cho"] + counted["xong"],
         "total": counted[""],
     }

@@ -68,13 +68,18 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
 
 class Campaign(models.Model):
-    """`unit` launches it. `deadline` is the instant that `deadline_words` mean. The plan's number and date may be blank until it has them."""
+    """`unit` launches it. `deadline` is the instant that `deadline_words` mean; `period_words` are printed as they stand, and where they name
+    days, `starts_on` and `ends_on` are these. The plan's number and date may be blank until it has them. `suspended_from` is the state that a
+    suspension interrupted.
+    """
 
     class Kind(models.TextChoices):
         ANNUAL = "annual", "Thường xuyên hằng năm"
         THEMATIC = "thematic", "Theo chuyên đề"
         ANNIVERSARY = "anniversary", "Theo đợt, chào mừng kỷ niệm"
         SPECIAL = "special", "Đợt thi đua đặc biệt"
+        FIVE_YEAR = "five-year", "Giai đoạn 5 năm"
+        CONGRESS = "congress", "Tiến tới đại hội, hội nghị điển hình tiên tiến"
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name="Đơn vị phát động")
     code = models.CharField(
@@ -88,7 +93,11 @@ class Campaign(models.Model):
     title = VietnameseCharField("Tên phong trào", max_length=300)
     slogan = VietnameseCharField("Chủ đề, khẩu hiệu", max_length=300, blank=True)
     kind = models.CharField("Loại phong trào", max_length=12, choices=Kind.choices, default=Kind.ANNUAL)
+    occasion = VietnameseCharField(
+        "Dịp kỷ niệm, sự kiện", max_length=300, blank=True, help_text="Kèm ngày, như “75 năm thành lập Đảng bộ huyện (25/8/1949 - 25/8/2024)”."
+    )
     year = models.PositiveSmallIntegerField("Năm", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    period_words = VietnameseCharField("Thời gian, theo lời kế hoạch", max_length=200, blank=True)
     starts_on = models.DateField("Từ ngày")
     ends_on = models.DateField("Đến hết ngày")
     plan_number = VietnameseCharField("Số, ký hiệu kế hoạch", max_length=60, blank=True, help_text="Như 13/KH-UBND. Có thể để trống khi chưa được cấp số.")
@@ -106,6 +115,7 @@ class Campaign(models.Model):
     state = models.CharField("Tình trạng", max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
     suspension_basis = VietnameseCharField("Căn cứ tạm dừng", max_length=300, blank=True, editable=False)
     suspension_reason = VietnameseTextField("Lý do tạm dừng", max_length=2000, blank=True, editable=False)
+    suspended_from = models.CharField(max_length=20, blank=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     search_key = models.CharField(max_length=400, editable=False)
 
@@ -126,6 +136,12 @@ class Campaign(models.Model):
                 | ~Q(state=State.SUSPENDED) & Q(suspension_basis="", suspension_reason=""),
                 name="campaign_suspended_exactly_with_basis_and_reason",
                 violation_error_message="Tạm dừng phải có căn cứ và lý do.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SUSPENDED, suspended_from__in=[State.LAUNCHED, State.REGISTRATION_CLOSED])
+                | ~Q(state=State.SUSPENDED) & Q(suspended_from=""),
+                name="campaign_suspended_exactly_from_a_state_to_return_to",
+                violation_error_message="Tạm dừng phải nhớ tình trạng trước đó.",
             ),
         ]
         indexes = [models.Index(fields=["unit", "state"], name="campaigns_of_a_unit")]
@@ -158,12 +174,24 @@ class Campaign(models.Model):
         return self.state == State.SUSPENDED
 
     @property
+    def period(self) -> str:
+        """The time as a registration names it: "năm 2026", or for a campaign of several years "giai đoạn 2026–2030"."""
+        first, last = self.starts_on.year, self.ends_on.year
+        if self.kind == self.Kind.ANNUAL or first == last:
+            return f"năm {self.year}"
+        return self.period_words if self.period_words.startswith("giai đoạn") else f"giai đoạn {first}–{last}"
+
+    @property
     def last_open_day(self) -> date:
         return last_open_day(self.deadline)
 
     @property
     def due(self) -> Due:
         return due(self.deadline)
+
+    def is_overseen_by(self, user: User) -> bool:
+        """Whether somebody looks at it from the office that runs it or from above, and not as an invited unit."""
+        return user.is_superuser or any(self.unit.path.startswith(top.path) for top in user.units_in_view)
 
     def takes_registrations(self, now: datetime) -> bool:
         return self.state == State.LAUNCHED and now < self.deadline
@@ -188,6 +216,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         heads = subtrees("unit__path", user.tops_read_as(Role.HEAD))
         office = subtrees("unit__path", user.units_in_view)
         return self.filter(heads | office, campaign__in=Campaign.objects.visible_to(user))
+
+    def of_cluster(self, cluster: models.Model | None) -> "InvitationQuerySet":
+        """Those of the members of a cluster; all without one."""
+        return self.filter(unit__cluster_members__cluster=cluster) if cluster else self
 
 
 class Invitation(models.Model):

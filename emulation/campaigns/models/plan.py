@@ -1,4 +1,4 @@
-"""What a campaign's plan says: the documents it cites, its contents, its numeric targets and the titles on offer."""
+"""What a campaign's plan says: the documents it cites, its contents, its numeric targets, the titles on offer and the named movements in it."""
 
 from decimal import Decimal
 
@@ -165,3 +165,37 @@ class OfferedTitle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Movement(models.Model):
+    """A named movement that the plan takes up, whoever launched it: "Cả nước chung sức xây dựng nông thôn mới", by the Prime Minister."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="movements")
+    position = models.PositiveSmallIntegerField("Thứ tự", default=0)
+    name = VietnameseCharField("Tên phong trào", max_length=300, help_text="Không cần ghi dấu ngoặc kép.")
+    launcher = VietnameseCharField(
+        "Do ai phát động", max_length=200, blank=True, help_text="Như “Thủ tướng Chính phủ”, “Chủ tịch UBND tỉnh”, “Bộ Giáo dục và Đào tạo”."
+    )
+    period_words = VietnameseCharField("Thời gian", max_length=200, blank=True, help_text="Như “giai đoạn 2021–2025”.")
+    document = models.ForeignKey(CitedDocument, models.PROTECT, null=True, blank=True, related_name="movements", verbose_name="Theo văn bản")
+    note = VietnameseCharField("Ghi chú", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "phong trào trong kế hoạch"
+        verbose_name_plural = "phong trào trong kế hoạch"
+        ordering = ["campaign", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "name"],
+                name="movement_named_once_in_a_campaign",
+                violation_error_message="Phong trào này đã có.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"“{self.name}”"
+
+    @property
+    def by(self) -> str:
+        """Who launched it and for what time: "Thủ tướng Chính phủ phát động, giai đoạn 2021–2025"."""
+        return ", ".join(part for part in (f"{self.launcher} phát động" if self.launcher else "", self.period_words) if part)

@@ -1,24 +1,36 @@
 """Reading campaigns, and moving them from state to state."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from emulation.campaigns.doubts import doubtful_dates
 from emulation.campaigns.forms import CorrectionForm
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.local_drives import progress
+from emulation.campaigns.models import Campaign, Citation, Cluster, Movement
 from emulation.campaigns.preparation import CORRECTABLE, correct
 from emulation.campaigns.views.parts import parts_of
 from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaign, moves_for
 from emulation.history.models import Line
 from emulation.listing import page_of, query_of
 from emulation.people.access import EVERYONE, person, roles
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused, Refused, asked, buttons
+
+PLAN = (
+    "contents",
+    "targets",
+    "offered_titles",
+    Prefetch("citations", Citation.objects.select_related("document")),
+    Prefetch("movements", Movement.objects.select_related("document")),
+)
 
 
 @roles(*EVERYONE)
@@ -46,7 +58,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     """Everything about a campaign; after a refused move, with what was typed for it."""
     user = person(request)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
-    prefetch_related_objects([campaign], "citations__document", "contents", "targets", "offered_titles")
+    prefetch_related_objects([campaign], *PLAN)
     missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
     context = {
@@ -60,11 +72,19 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
         "missing": missing,
         "may_number": kept and campaign.state in CORRECTABLE,
-        "oversees": user.is_superuser or any(campaign.unit.path.startswith(top.path) for top in user.units_in_view),
-        "invited": campaign.invitations.count(),
+        "oversees": campaign.is_overseen_by(user),
+        "movements": campaign.movements.all(),
+        "doubts": doubtful_dates(campaign) if kept and campaign.is_draft else (),
+        "keeps": kept,
         "lines": Line.objects.of(campaign)[:30],
     }
-    return render(request, "campaigns/campaign_detail.html", context)
+    return render(request, "campaigns/campaign_detail.html", context | ({} if campaign.is_draft else _under_way(campaign, user)))
+
+
+def _under_way(campaign: Campaign, user: User) -> dict[str, Any]:
+    """What goes on in a campaign once it is launched: how many units launched drives of their own, and the cluster that one's unit leads."""
+    led = Cluster.objects.led_by(user).in_campaign(campaign) if user.units_as(Role.HEAD) else ()
+    return {"local": progress(campaign) if campaign.is_overseen_by(user) else None, "led": led}
 
 
 @roles(Role.SECRETARY, Role.CHAIR)

@@ -7,14 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from emulation.campaigns.copying import copy_campaign
 from emulation.campaigns.forms import (
     CampaignForm,
     CitationFormSet,
     CitedDocumentForm,
     ContentFormSet,
     InvitationForm,
+    MovementFormSet,
     OfferedTitleFormSet,
     SheetChoiceForm,
     TargetFormSet,
@@ -41,6 +43,7 @@ ROWS = {
     "noi-dung": Rows("Nội dung thi đua", ContentFormSet, "contents"),
     "chi-tieu": Rows("Chỉ tiêu", TargetFormSet, "targets"),
     "danh-hieu": Rows("Danh hiệu", OfferedTitleFormSet, "offered_titles"),
+    "phong-trao": Rows("Các phong trào trọng tâm", MovementFormSet, "movements"),
 }
 FILLED = Badge("ok", "✓", "Đã ghi")
 EMPTY = Badge("todo", "○", "Chưa ghi")
@@ -55,9 +58,9 @@ class Part(NamedTuple):
 
 
 def parts_of(campaign: Campaign) -> list[Part]:
-    """The parts of a draft in their order, and which of them have something in them."""
+    """The parts of a draft in their order, and which of them have something in them; asks little when these were fetched before."""
     rows = [
-        Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), FILLED if getattr(campaign, part.related).exists() else EMPTY)
+        Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), FILLED if getattr(campaign, part.related).all() else EMPTY)
         for slug, part in ROWS.items()
     ]
     invited = FILLED if campaign.invitations.exists() else EMPTY
@@ -79,6 +82,20 @@ def campaign_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
         messages.success(request, "Đã lưu phong trào ở dạng đang soạn. Xin làm tiếp các phần còn lại.")
         return redirect(campaign)
     return render(request, "campaigns/form.html", {"form": form, "heading": f"Mở phong trào thi đua của {unit}"})
+
+
+@roles(Role.SECRETARY)
+@require_POST
+def campaign_copy(request: HttpRequest, campaign_pk: int) -> HttpResponse:
+    """Next year's campaign as a draft from this one."""
+    campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).select_related("unit"), pk=campaign_pk)
+    try:
+        copy = copy_campaign(campaign, by=person(request))
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(campaign)
+    messages.success(request, "Đã chép thành phong trào mới ở dạng đang soạn. Xin xem lại từng phần, nhất là tên, ngày và hạn đăng ký.")
+    return redirect(copy)
 
 
 @roles(Role.SECRETARY)
@@ -125,7 +142,8 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:
-            units = select_units(campaign, kinds=chosen["kinds"], subtrees=chosen.get("subtrees", ()), picked=chosen["units"])
+            groups = {name: chosen.get(name, ()) for name in ("subtrees", "clusters")}  # fields that are there only where there are any
+            units = select_units(campaign, kinds=chosen["kinds"], picked=chosen["units"], **groups)
             kept = set() if campaign.is_draft else set(campaign.invitations.values_list("unit", flat=True))
             invite(campaign, units | kept)
         except MoveRefused as refusal:

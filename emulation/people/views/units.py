@@ -38,6 +38,7 @@ def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
         "ancestors": Unit.objects.get_ancestors(unit),
         "children": Unit.objects.get_children(unit).in_order(),
         "terms": terms_of(unit, user),
+        "cluster_members": unit.cluster_members.filter(is_open=True).select_related("cluster"),
         "keeps": bool(grantable_roles(user, unit)),
         "origins": unit.origins.select_related("predecessor"),
         "successions": [(change, user.sees(change.successor)) for change in unit.successions.select_related("successor")],

@@ -1,0 +1,97 @@
+"""How a unit launches a drive of its own inside a campaign: every way it changes state, and how many units have done so."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+
+from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalState
+from emulation.campaigns.models import State as CampaignState
+from emulation.notices.models import notify
+from emulation.people.models import Role, User
+from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+
+HEAD = frozenset({Role.HEAD})
+RUNNING = frozenset({CampaignState.LAUNCHED, CampaignState.REGISTRATION_CLOSED})
+
+
+def why_no_drive(campaign: Campaign) -> str:
+    """Why no unit can prepare or launch a drive of its own in the campaign now; "" while it can."""
+    if campaign.is_suspended:
+        return f"Phong trào đang tạm dừng nên chưa phát động tại đơn vị được. Xin hỏi {campaign.contact}."
+    return "" if campaign.state in RUNNING else "Phong trào không còn chạy nên không phát động tại đơn vị được nữa."
+
+
+def refuse_unless_running(campaign: Campaign) -> None:
+    """Raises MoveRefused, saying whom to ask, while the campaign is suspended or over."""
+    if why := why_no_drive(campaign):
+        raise MoveRefused(why)
+
+
+def _may_launch(drive: LocalDrive, context: Context) -> None:
+    refuse_unless_running(drive.campaign)
+    if not Invitation.objects.filter(campaign=drive.campaign, unit=drive.unit).exists():
+        raise MoveRefused("Đơn vị không được mời tham gia phong trào này.")
+
+
+def _may_end(drive: LocalDrive, context: Context) -> None:
+    if drive.campaign.is_suspended:
+        raise MoveRefused(why_no_drive(drive.campaign))
+
+
+def _launch(drive: LocalDrive, context: Context) -> None:
+    drive.launched_at = context.at
+    notify(
+        User.objects.holding(Role.SECRETARY, drive.campaign.unit),
+        key=f"local-drive:{drive.pk}",
+        subject=f"{drive.unit} đã phát động tại đơn vị",
+        body=f"{drive.title}.\nTrong {drive.campaign.title}.",
+        url=drive.get_absolute_url(),
+        at=context.at,
+    )
+
+
+MOVES: Moves = {
+    "launch": Move(
+        "Phát động",
+        frozenset({LocalState.DRAFT}),
+        LocalState.LAUNCHED,
+        HEAD,
+        check=_may_launch,
+        effect=_launch,
+        offered_if=lambda drive: not why_no_drive(drive.campaign),
+        css="primary",
+        hint="Văn phòng và cấp trên xem được. Sau đó không sửa được nội dung nữa.",
+    ),
+    "end": Move(
+        "Kết thúc đợt thi đua",
+        frozenset({LocalState.LAUNCHED}),
+        LocalState.ENDED,
+        HEAD,
+        check=_may_end,
+        offered_if=lambda drive: not drive.campaign.is_suspended,
+    ),
+}
+
+
+def moves_for(drive: LocalDrive, user: User) -> dict[str, Move]:
+    """The moves that this person could make on the drive now."""
+    return moves_open_to(drive, MOVES, user)
+
+
+def move_local_drive(drive: LocalDrive, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> LocalDrive:
+    """Make a move of the table; see `make_move` for what it raises."""
+    return make_move(drive, MOVES, name, by=by, reason=reason, at=at, **details)
+
+
+class Progress(NamedTuple):
+    """How many of the invited units have launched a drive of their own."""
+
+    launched: int
+    invited: int
+
+
+def progress(campaign: Campaign) -> Progress:
+    """One query, however many units and drives there are."""
+    launched = Q(unit__local_drives__campaign=campaign, unit__local_drives__state__in=[LocalState.LAUNCHED, LocalState.ENDED])
+    return Progress(**campaign.invitations.aggregate(launched=Count("unit", distinct=True, filter=launched), invited=Count("unit", distinct=True)))

@@ -1,0 +1,191 @@
+"""Emulation clusters: the secretary forms them, a unit is in one at a time, and the unit that leads sees how far the others have come."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from emulation.campaigns.clusters import clusterable_units, end_cluster
+from emulation.campaigns.models import Cluster, ClusterMember
+from emulation.history.models import Line
+from emulation.people.models import Role
+from emulation.units.kinds import Kind
+from emulation.units.models import Unit
+from emulation.workflow import MoveRefused
+from tests.pages import errors, form_data, links, messages, texts
+from tests.world import World, make_campaign, make_cluster, make_person, make_unit, make_user
+
+
+@pytest.fixture
+def secretary(client: Client, world: World) -> Client:
+    client.force_login(world.people["secretary"])
+    return client
+
+
+def send(browser: Client, url: str, **typed: Any) -> Any:
+    return browser.post(url, form_data(browser.get(url)) | typed, follow=True)
+
+
+def members(cluster: Cluster) -> dict[str, str]:
+    return {str(member.unit): member.post for member in cluster.members.select_related("unit")}
+
+
+def test_the_secretary_forms_a_cluster_changes_it_and_ends_it(secretary: Client, world: World) -> None:
+    third = Unit.objects.get(code="tdp-03")
+    add = reverse("campaign-cluster-add", args=[world.ward.pk])
+    typed = {"name": "Cụm số 1", "starts_on": "01/01/2026", "note": "Họp mỗi quý một lần."}
+    answer = send(secretary, add, **typed, units=[world.unit.pk, world.agency.pk], lead=world.unit.pk, deputy=world.agency.pk)
+    cluster = Cluster.objects.get()
+    assert (messages(answer), answer.redirect_chain) == (["Đã lưu Cụm số 1: 2 đơn vị."], [(cluster.get_absolute_url(), 302)])
+    assert (cluster.unit, members(cluster)) == (world.ward, {"TDP Bá Vân 1": "lead", "Ủy ban MTTQ phường Bách Quang": "deputy"})
+    assert texts(answer, ".//ul[@class='rows']/li/p")[:2] == ["TDP Bá Vân 1 – cụm trưởng", "Ủy ban MTTQ phường Bách Quang – cụm phó"]
+
+    edit = reverse("campaign-cluster-edit", args=[cluster.pk])
+    form = secretary.get(edit).context["form"]
+    assert (set(form.initial["units"]), form.initial["lead"], form.initial["deputy"]) == ({world.unit.pk, world.agency.pk}, world.unit.pk, world.agency.pk)
+    send(secretary, edit, units=[world.agency.pk, third.pk], lead=world.agency.pk, deputy=third.pk)
+    assert members(cluster) == {"Ủy ban MTTQ phường Bách Quang": "lead", "TDP Tân Sơn": "deputy"}
+    send(secretary, edit, units=[third.pk], lead="", deputy="")
+    assert members(cluster) == {"TDP Tân Sơn": "member"}
+
+    end = reverse("campaign-cluster-end", args=[cluster.pk])
+    assert errors(send(secretary, end, ends_on="31/12/2025")) == ["Ngày cuối cùng hoạt động phải sau ngày bắt đầu."]
+    assert messages(send(secretary, end, ends_on="30/06/2026")) == ["Cụm số 1 hoạt động đến hết ngày 30/06/2026."]
+    assert messages(send(secretary, end, ends_on="30/07/2026")) == ["Cụm thi đua đã kết thúc rồi."]
+    assert messages(send(secretary, edit, units=[third.pk])) == ["Cụm thi đua đã kết thúc nên không sửa được nữa."]
+    assert [line.label for line in Line.objects.of(cluster)] == ["Kết thúc cụm thi đua", "Sửa cụm thi đua", "Sửa cụm thi đua", "Lập cụm thi đua"]
+    assert texts(secretary.get(reverse("campaign-clusters")), ".//section[@class='panel']//li/p") == ["Cụm số 1", "phường Bách Quang · 01/01/2026 – 30/06/2026"]
+
+
+TAKEN = "TDP Bá Vân 1 đang ở Cụm cũ. Mỗi đơn vị chỉ ở một cụm thi đua."
+WRONG: list[tuple[dict[str, Any], list[str]]] = [
+    ({"units": []}, ["Các đơn vị trong cụm: Xin chọn ít nhất một đơn vị."]),
+    ({"units": ["unit", "agency"]}, [f"Các đơn vị trong cụm: {TAKEN}"]),
+    ({"units": ["agency"], "lead": "strange_unit"}, ["Cụm trưởng: Đơn vị này chưa được chọn vào cụm."]),
+    ({"units": ["agency"], "lead": "agency", "deputy": "agency"}, ["Cụm phó: Cụm phó phải là đơn vị khác cụm trưởng."]),
+    ({"units": ["agency"], "name": "Cụm cũ"}, ["Tên cụm thi đua: Đã có cụm thi đua mang tên này."]),
+    ({"units": ["agency"], "starts_on": "đầu năm"}, ["Hoạt động từ ngày: Xin ghi ngày như 05/01/2027."]),
+]
+
+
+@pytest.mark.parametrize(("typed", "wrong"), WRONG)
+def test_what_is_wrong_with_a_cluster_is_said(secretary: Client, world: World, typed: dict[str, Any], wrong: list[str]) -> None:
+    make_cluster(world.ward, world.unit, by=world.people["secretary"], name="Cụm cũ")
+    keys = {name: str(getattr(world, name).pk) for name in ("unit", "agency", "strange_unit")}
+    sent = {name: [keys[one] for one in value] if name == "units" else keys.get(value, value) for name, value in typed.items()}
+    answer = send(secretary, reverse("campaign-cluster-add", args=[world.ward.pk]), **{"name": "Cụm mới", **sent})
+    assert (errors(answer), Cluster.objects.count()) == (wrong, 1)
+
+
+def test_a_unit_is_free_for_another_cluster_once_its_own_has_ended(world: World) -> None:
+    by, today = world.people["secretary"], timezone.localdate()
+    old = make_cluster(world.ward, world.unit, by=by, name="Cụm cũ")
+    refused = pytest.raises(MoveRefused, match=r"^TDP Bá Vân 1 đang ở Cụm cũ\. Mỗi đơn vị chỉ ở một cụm thi đua\.$")
+    with refused:
+        make_cluster(world.ward, world.unit, by=by)
+    end_cluster(old, ends_on=today, by=by)
+    with pytest.raises(MoveRefused):
+        make_cluster(world.ward, world.unit, by=by, starts_on=today)
+    make_cluster(world.ward, world.unit, by=by, starts_on=today + timedelta(days=1))
+
+
+def test_the_database_holds_a_unit_in_one_cluster_with_one_lead_and_one_deputy(world: World) -> None:
+    first = make_cluster(world.ward, world.unit, by=world.people["secretary"])
+    second = make_cluster(world.ward, world.agency, by=world.people["secretary"])
+    assert str(first.members.get()) == f"TDP Bá Vân 1, {first}"
+    for cluster, unit, post in ((second, world.unit, "member"), (first, world.strange_unit, "lead")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ClusterMember.objects.create(cluster=cluster, unit=unit, owner=world.ward, post=post)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Cluster.objects.filter(pk=first.pk).update(ends_on=date(2019, 1, 1))
+
+
+def test_two_at_once_put_a_unit_into_one_cluster_only(secretary: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form was right when it was checked, and is not any more when it is saved."""
+    url = reverse("campaign-cluster-add", args=[world.ward.pk])
+    data = form_data(secretary.get(url)) | {"name": "Cụm mới", "units": [world.unit.pk]}
+    make_cluster(world.ward, world.unit, by=world.people["secretary"], name="Cụm cũ")
+    monkeypatch.setattr("emulation.campaigns.cluster_forms.taken_elsewhere", lambda cluster, units: [])
+    answer = secretary.post(url, data)
+    assert (messages(answer), form_data(answer)["name"], Cluster.objects.count()) == ([TAKEN], "Cụm mới", 1)
+
+
+def test_a_district_clusters_its_communes_and_a_commune_its_units(world: World) -> None:
+    district = make_unit(world.province, Kind.DISTRICT)
+    commune, agency = make_unit(district, Kind.WARD), make_unit(district, Kind.AGENCY)
+    group, gone = make_unit(commune), make_unit(commune, ends_on=date(2020, 1, 1))
+    school = make_unit(group, Kind.SCHOOL)
+    assert set(clusterable_units(district)) == {commune, agency}
+    assert set(clusterable_units(commune)) == {group, school}
+    assert gone.has_ended
+
+
+SEES = [("head", ["Cụm số 1"]), ("stranger", []), ("council", ["Cụm số 1"]), ("superior", ["Cụm số 1"]), ("other_secretary", [])]
+
+
+@pytest.mark.parametrize(("who", "sees"), SEES)
+def test_the_office_and_the_members_see_a_cluster(client: Client, world: World, who: str, sees: list[str]) -> None:
+    make_cluster(world.ward, world.agency, world.unit, by=world.people["secretary"], name="Cụm số 1")
+    client.force_login(world.people[who])
+    assert texts(client.get(reverse("campaign-clusters")), ".//tbody/tr/th") == sees
+
+
+def test_a_member_reads_who_is_in_the_cluster_and_only_the_lead_how_far_they_are(client: Client, world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, world.strange_unit, by=world.people["secretary"], name="Cụm số 1")
+    standing = reverse("campaign-cluster-standing", args=[world.campaign.pk, cluster.pk])
+    client.force_login(world.people["stranger"])
+    member = client.get(cluster.get_absolute_url())
+    assert (texts(member, ".//h2"), client.get(standing).status_code) == (["Các đơn vị trong cụm (2)"], 404)
+    client.force_login(world.people["head"])
+    lead = client.get(cluster.get_absolute_url())
+    assert texts(lead, ".//h2") == ["Các đơn vị trong cụm (2)", "Theo dõi đăng ký của các đơn vị trong cụm", "Lịch sử"]
+    assert ("Đăng ký trong Cụm số 1", standing) in [(text, url) for url, text in links(client.get(world.campaign.get_absolute_url()), ".//main")]
+    answer = client.get(standing)
+    assert texts(answer, ".//tbody/tr") == ["TDP Bá Vân 1→ Đã gửi, chờ tiếp nhận", "TDP Bá Vân 2● Đang làm"]
+    assert texts(answer, ".//div[@class='count-bar']") == ["1/2 đơn vị trong cụm đã đăng ký"]
+    assert links(answer, ".//tbody") == []  # names and states, no contents
+    end_cluster(cluster, ends_on=timezone.localdate(), by=world.people["secretary"])
+    assert client.get(standing).status_code == 404
+
+
+def test_the_overview_of_a_campaign_is_filtered_by_cluster(secretary: Client, world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"], name="Cụm số 1")
+    make_cluster(world.other_ward, make_unit(world.other_ward), by=world.people["other_secretary"])
+    url = reverse("campaign-registrations", args=[world.campaign.pk])
+    assert texts(secretary.get(url), ".//nav[@aria-label='Lọc theo cụm thi đua']//a") == ["Mọi cụm", "Cụm số 1"]
+    answer = secretary.get(url, {"cum": cluster.pk})
+    assert texts(answer, ".//tbody/tr/th") == ["TDP Bá Vân 1", "Ủy ban MTTQ phường Bách Quang"]
+    assert len(texts(secretary.get(url, {"cum": "x"}), ".//tbody/tr/th")) == 4
+    assert texts(secretary.get(world.unit.get_absolute_url()), ".//dl/div/dd")[-1] == "Cụm số 1 (cụm trưởng)"
+
+
+def test_a_campaign_invites_whole_clusters(secretary: Client, world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"], name="Cụm số 1")
+    draft = make_campaign(world.ward, code="theo-cum")
+    secretary.post(reverse("campaign-units", args=[draft.pk]), {"units": [world.strange_unit.pk], "clusters": [cluster.pk]})
+    assert {one.unit for one in draft.invitations.select_related("unit")} == {world.unit, world.agency, world.strange_unit}
+
+
+def test_a_cluster_that_ended_before_a_campaign_is_not_in_it(world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, by=world.people["secretary"])
+    assert list(Cluster.objects.in_campaign(world.campaign)) == [cluster]
+    end_cluster(cluster, ends_on=date(world.campaign.year - 1, 12, 31), by=world.people["secretary"])
+    assert list(Cluster.objects.in_campaign(world.campaign)) == []
+
+
+def test_a_superuser_sees_every_cluster(world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, by=world.people["secretary"])
+    root = make_user(is_superuser=True)
+    assert [list(seen) for seen in (Cluster.objects.visible_to(root), Cluster.objects.watched_by(root))] == [[cluster], [cluster]]
+
+
+def test_a_secretary_of_two_communes_forms_clusters_in_either(client: Client, world: World) -> None:
+    client.force_login(make_person(Role.SECRETARY, world.ward, world.other_ward))
+    assert texts(client.get(reverse("campaign-clusters")), ".//div[@class='page-head']/a") == [
+        "Lập cụm thi đua (phường Bách Quang)",
+        "Lập cụm thi đua (phường Sông Công)",
+    ]
