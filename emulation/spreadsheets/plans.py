@@ -43,9 +43,9 @@ class Entry:
             return NEW
         return CHANGED if self.changes else SAME
 
-    def refuse(self, words: str, column: str = "") -> None:
-        """Note a fault; `column` is the title of the column."""
-        self.faults.append(Fault(words, column))
+    def refuse(self, words: str, name: str = "") -> None:
+        """Note a fault of the row, or of its column of that name."""
+        self.row.refuse(words, name)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,6 @@ class Plan:
 
     columns: Sequence[Column]
     entries: Sequence[Entry]
-    remarks: tuple[str, ...] = ()
 
     def count(self) -> dict[Fate, int]:
         counted = Counter(entry.fate for entry in self.entries)

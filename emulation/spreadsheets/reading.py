@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -46,7 +46,12 @@ class Row:
 
     number: int
     cells: dict[str, str]
+    titles: Mapping[str, str]
     faults: list[Fault] = field(default_factory=list)
+
+    def refuse(self, words: str, name: str = "") -> None:
+        """Note a fault of the row, or of its column of that name."""
+        self.faults.append(Fault(words, self.titles.get(name, "")))
 
     def __getitem__(self, name: str) -> str:
         """The cell's text, empty where the table lacks the column."""
@@ -67,14 +72,13 @@ def read_table(content: bytes, columns: Sequence[Column]) -> Reading:
         raise Unreadable(f"Tệp lớn quá {MOST_BYTES // 1024**2} MB. Xin chia thành nhiều tệp nhỏ hơn.")
     keys = _keys(columns)
     remarks: list[str] = []
-    if content.startswith(MAY_BE_A_WORKBOOK):
-        records = workbook_records(content, remarks)
-    else:
-        records = csv_records(content, lambda cells: len(_known(cells, keys)))
+    is_workbook = content.startswith(MAY_BE_A_WORKBOOK)
+    records = workbook_records(content, remarks) if is_workbook else csv_records(content, lambda cells: len(_known(cells, keys)))
     head, below = _head(records, keys)
     places = _places(head, keys, remarks)
     width = max(place for place, cell in enumerate(head.cells, start=1) if text_of(cell))
-    return Reading(_rows(below, places, width), tuple(remarks))
+    titles = {column.name: column.title for column in columns}
+    return Reading(_rows(below, places, titles, width), tuple(remarks))
 
 
 def key_of(text: str) -> str:
@@ -121,7 +125,7 @@ def _places(head: Record, keys: dict[str, Column], remarks: list[str]) -> dict[i
     return places
 
 
-def _rows(records: Iterator[Record], places: dict[int, Column], width: int) -> Iterator[Row]:
+def _rows(records: Iterator[Record], places: dict[int, Column], titles: dict[str, str], width: int) -> Iterator[Row]:
     count = 0
     for record in records:
         texts = [text_of(cell) for cell in record.cells]
@@ -130,19 +134,18 @@ def _rows(records: Iterator[Record], places: dict[int, Column], width: int) -> I
         count += 1
         if count > MOST_ROWS:
             raise Unreadable(f"Tệp có hơn {MOST_ROWS:,} dòng. Xin chia thành nhiều tệp nhỏ hơn.".replace(",", "."))
-        row = _row(record.number, texts, record.uncalculated, places)
+        row = Row(record.number, {}, titles)
+        _fill(row, texts, record.uncalculated, places)
         if outside := [text for text in texts[width:] if text]:
-            row.faults.append(Fault(f"có ô “{outside[0][:40]}” nằm ngoài các cột của bảng. Xin xem lại dấu phân cách trong dòng này."))
+            row.refuse(f"có ô “{outside[0][:40]}” nằm ngoài các cột của bảng. Xin xem lại dấu phân cách trong dòng này.")
         yield row
 
 
-def _row(number: int, texts: list[str], uncalculated: frozenset[int], places: dict[int, Column]) -> Row:
-    row = Row(number, {column.name: "" for column in places.values()})
+def _fill(row: Row, texts: list[str], uncalculated: frozenset[int], places: dict[int, Column]) -> None:
     for place, column in places.items():
         text = row.cells[column.name] = texts[place] if place < len(texts) else ""
         if words := _damage(text, place in uncalculated):
-            row.faults.append(Fault(words, column.title))
-    return row
+            row.refuse(words, column.name)
 
 
 CELL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}

@@ -1,7 +1,10 @@
 """Pages under /don-vi/: the tree of units, one unit with its people, and their upkeep."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,15 +20,33 @@ from emulation.units.tree import add_unit, outline
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
+UNITS_A_PAGE = 100
+LARGE = 200  # units: above that, what covers several communes is shown commune by commune
 
 
 @roles(*OFFICE)
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
-    units = Unit.objects.visible_to(person(request))
+    """The tree that one may see; of a large one only communes and what is above them, each leading to its own units."""
+    user = person(request)
+    units = Unit.objects.visible_to(user)
     words = request.GET.get("tim", "").strip()
-    rows = [(unit, 0) for unit in units.search(words).in_order()[:200]] if words else outline(units)
-    return render(request, "units/unit_list.html", {"rows": rows, "words": words})
+    only_communes = not words and units.filter(commune=None).count() > 1 and units.count() > LARGE
+    if words:
+        rows = [(pk, 0) for pk in units.search(words).in_order().values_list("pk", flat=True)]
+    else:
+        rows = outline(units.filter(commune=None) if only_communes else units)
+    page = Paginator(rows, UNITS_A_PAGE).get_page(request.GET.get("trang"))
+    found = Unit.objects.select_related("commune").in_bulk([pk for pk, _ in page])
+    context = {
+        "page": page,
+        "rows": [(found[pk], depth) for pk, depth in page],
+        "words": words,
+        "query": urlencode({"tim": words}) if words else "",
+        "only_communes": only_communes,
+        "offices": [unit for unit in user.units_in_keeping if unit.has_office],
+    }
+    return render(request, "units/unit_list.html", context)
 
 
 @roles(*OFFICE)
@@ -36,7 +57,7 @@ def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "ancestors": Unit.objects.get_ancestors(unit),
-        "children": Unit.objects.get_children(unit).in_order(),
+        "page": Paginator(Unit.objects.get_children(unit).in_order(), UNITS_A_PAGE).get_page(request.GET.get("trang")),
         "terms": terms_of(unit, user),
         "keeps": bool(grantable_roles(user, unit)),
     }
