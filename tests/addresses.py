@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from emulation.campaigns.models import Campaign, State
-from emulation.people.models import Role
+from emulation.people.bulk import TABLES, keep
+from emulation.people.models import BulkImport, Role, User
 from emulation.units.models import Unit
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
@@ -38,8 +39,14 @@ def add_other_ward(world: World) -> Registration:
     """What the other ward has of its own: a unit with its head, a campaign, and the registration sent in."""
     unit = make_unit(world.other_ward, code="tdp-90", short_name="TDP Sông Công 9")
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
+    add_bulk_import(world.other_ward, world.people["other_secretary"])
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
     return submitted(campaign, unit, head)
+
+
+def add_bulk_import(unit: Unit, owner: User) -> BulkImport:
+    """A table that was uploaded and not imported yet."""
+    return keep("Loại,Tên,Người đứng đầu\ntdp,TDP Mới,Lê Thị Mới\n".encode(), "don-vi.csv", TABLES["don-vi"], unit, owner)
 
 
 def address(world: World, page: str) -> str:
@@ -77,6 +84,9 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "campaign_move": "launch" if campaign.is_draft else "suspend",
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
+        "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
+        "table": "don-vi",
+        "file_format": "xlsx",
     }
 
 
@@ -84,6 +94,7 @@ def add_what_the_table_needs(world: World) -> World:
     """A superuser, a campaign in preparation, and files that are already rendered."""
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
+    add_bulk_import(world.ward, world.people["secretary"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     return world

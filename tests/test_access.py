@@ -77,13 +77,19 @@ GET    registration-submission    login 200  404      200       200     200   20
 GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
 POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
 POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
+GET    unit-import                login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-import                login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-import-sample         login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-export                login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-import-preview        login 403  403      200       403     403   403      404           404             403         404  404
+POST   unit-import-run            login 403  403      302       403     403   403      404           404             403         404  404
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 MARK = "Ngòi Vàng"
-FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission"}
+FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission", "unit-import-sample", "unit-export"}
 
 
 def opened_by(who: str) -> list[str]:
@@ -137,8 +143,8 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "campaign_move", "registration_move", "ordinal"}
-    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
+    words = {"part", "step", "campaign_move", "registration_move", "ordinal", "table", "file_format"}
+    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk", "import_pk"}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:

@@ -64,7 +64,7 @@ class Accounts:
 
     def holder(self, entry: Entry, unit: Unit, role: Role) -> User | None:
         """The account that the row means: by its user name, else who holds the role there under that name, else a new one."""
-        username, full_name = entry.row["username"].lower(), entry.row["full_name"]
+        username, full_name = entry.row.text("username").lower(), entry.row.text("full_name")
         if not username:
             there = [term.user for term in self.running[unit.pk, role] if unit.pk and same(term.user.full_name, full_name)]
             return there[0] if there else self._new(entry, self._free_name(unit, role, full_name))
@@ -78,7 +78,7 @@ class Accounts:
         return user or self._new(entry, username)
 
     def _new(self, entry: Entry, username: str) -> User | None:
-        if not entry.row["full_name"]:
+        if not entry.row.text("full_name"):
             entry.refuse("xin ghi họ và tên của người có tài khoản mới.", "full_name")
             return None
         if not username:
@@ -88,7 +88,7 @@ class Accounts:
         clean_cell(entry, User, "username", "username")
         entry.changes.append(f"Tài khoản mới: {username}")
         user = self.made[username] = User(username=username)
-        user.full_name = entry.row["full_name"]
+        user.full_name = entry.row.text("full_name")
         user.set_unusable_password()
         return user
 
@@ -146,7 +146,7 @@ def _set_person(entry: Entry, user: User, accounts: Accounts) -> None:
     """Name, phone and e-mail, where the row says something else; of somebody with an account only by who may reset his password."""
     changed_before = len(entry.changes)
     for name in ("full_name", "phone", "email"):
-        if not (text := entry.row[name]) or (user.pk and text == text_of(getattr(user, name))):
+        if not (text := entry.row.text(name)) or (user.pk and text == text_of(getattr(user, name))):
             continue
         if name == "phone" and not PHONE.fullmatch(text := with_leading_zero(text)):
             entry.refuse(f"“{text[:40]}” không phải là số điện thoại. Xin ghi như 0912 345 678.", "phone")
@@ -210,5 +210,5 @@ def _grant(entry: Entry, running: list[Term], term: Term, starts_on: date | None
         return None
     term.starts_on = starts_on or today()
     term.title = term.title or (term.unit.words.head if term.role == Role.HEAD else Role(term.role).label.partition(" (")[0])
-    entry.changes.append(f"Giao nhiệm vụ: {term.title} {term.unit}, {term.user.full_name}, từ {text_of(term.starts_on)}")
+    entry.changes.append(f"Giao nhiệm vụ {term.title} cho {term.user.full_name}, từ {text_of(term.starts_on)}")
     return term

@@ -17,7 +17,7 @@ from emulation.units.tree import add_units
 STARTS_ON = Column("starts_on", "Từ ngày", ("ngày bắt đầu",), hint="Như 05/01/2027. Để trống thì từ hôm nhập.", sample="01/01/2026")
 USERNAME = Column("username", "Tên đăng nhập", ("tài khoản",), hint="Để trống thì đặt tự động.")
 TITLE = Column("title", "Chức danh", ("chức vụ",), hint="Để trống thì ghi chức danh thường dùng.", sample="Tổ trưởng")
-EMAIL = Column("email", "Thư điện tử", ("email", "e-mail"))
+EMAIL = Column("email", "Thư điện tử", ("email", "e-mail"), hint="Có thể để trống.")
 HEAD_COLUMNS = (
     Column("full_name", "Người đứng đầu", ("họ và tên", "họ tên", "họ và tên người đứng đầu"), sample="Nguyễn Thị Hòa"),
     TITLE,
@@ -67,7 +67,7 @@ class TermEntry(Entry):
 def plan_units_with_heads(rows: Iterable[Row], office: Unit, by: User) -> PeoplePlan:
     """What a table of units, each with its head, would do below the office."""
     entries = plan_units(rows, office)
-    headed = [entry for entry in entries if any(entry.row[column.name] for column in HEAD_COLUMNS)]
+    headed = [entry for entry in entries if any(entry.row.text(column.name) for column in HEAD_COLUMNS)]
     accounts = Accounts(by, office, _names(((entry, entry.unit, Role.HEAD) for entry in headed), office))
     seats = [one for entry in headed if _has_head(entry) and (one := seat(entry, entry.unit, Role.HEAD, accounts))]
     return PeoplePlan(UNITS_WITH_HEADS, entries, entries, seats)
@@ -88,16 +88,16 @@ def plan_terms(rows: Iterable[Row], office: Unit, by: User) -> PeoplePlan:
 def _names(wishes: Iterable[tuple[Entry, Unit, Role]], office: Unit) -> Iterator[str]:
     """The user names that the rows name or might be given."""
     for entry, unit, role in wishes:
-        if entry.row["username"]:
-            yield entry.row["username"].lower()
+        if entry.row.text("username"):
+            yield entry.row.text("username").lower()
         else:
-            yield from candidate_names(unit, role, entry.row["full_name"], office)
+            yield from candidate_names(unit, role, entry.row.text("full_name"), office)
 
 
 def _has_head(entry: UnitEntry) -> bool:
     if entry.unit.kind and entry.unit.has_office:
         entry.refuse("nơi có Hội đồng không có người đứng đầu ở đây. Xin nhập bằng bảng người giữ nhiệm vụ.", "full_name")
-    elif not entry.row["full_name"] and not entry.row["username"]:
+    elif not entry.row.text("full_name") and not entry.row.text("username"):
         entry.refuse("xin ghi họ và tên người đứng đầu, hoặc để trống cả các ô về người đứng đầu.", "full_name")
     else:
         return bool(entry.unit.kind)
@@ -106,19 +106,19 @@ def _has_head(entry: UnitEntry) -> bool:
 
 def _term_entry(row: Row, around: Surroundings) -> TermEntry:
     entry = TermEntry(row)
-    code = row["unit"].lower()
+    code = row.text("unit").lower()
     unit = around.units.get(code) or (around.office if code in ("", around.office.code) else None)
-    role = ROLES.get(key_of(row["role"]))
-    if not row["full_name"]:
+    role = ROLES.get(key_of(row.text("role")))
+    if not row.text("full_name"):
         entry.refuse("xin ghi họ và tên.", "full_name")
     if unit is None:
-        entry.refuse(f"không có đơn vị nào mang mã “{row['unit'][:40]}” trong {around.office}.", "unit")
+        entry.refuse(f"không có đơn vị nào mang mã “{row.text('unit')[:40]}” trong {around.office}.", "unit")
     elif unit.has_ended:
         entry.refuse(f"“{unit}” đã thôi hoạt động.", "unit")
     else:
         entry.unit = unit
     if role is None:
-        entry.refuse(f"không có vai trò “{row['role'][:40]}”. Xin ghi một trong: {listed(one.label for one in Role)}.", "role")
+        entry.refuse(f"không có vai trò “{row.text('role')[:40]}”. Xin ghi một trong: {listed(one.label for one in Role)}.", "role")
     else:
         entry.role = role
     return entry

@@ -74,4 +74,4 @@ class Plan:
 
     def shown(self, entry: Entry) -> list[tuple[str, str]]:
         """(title, text) of what stands in the row."""
-        return [(column.title, text) for column in self.columns if (text := entry.row[column.name])]
+        return [(column.title, text) for column in self.columns if (text := entry.row.text(column.name))]

@@ -37,7 +37,8 @@ class Fault:
     column: str = ""
 
     def __str__(self) -> str:
-        return f"{self.column}: {self.words}" if self.column else self.words
+        words = self.words[:1].upper() + self.words[1:]
+        return f"{self.column}: {words}" if self.column else words
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Row:
         """Note a fault of the row, or of its column of that name."""
         self.faults.append(Fault(words, self.titles.get(name, "")))
 
-    def __getitem__(self, name: str) -> str:
+    def text(self, name: str) -> str:
         """The cell's text, empty where the table lacks the column."""
         return self.cells.get(name, "")
 

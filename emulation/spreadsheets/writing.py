@@ -67,7 +67,7 @@ def _write(page: Worksheet, table: Table) -> None:
     page.freeze_panes = "A2"
     page.append([_cell(page, words, HEAD) for words in table.head])
     for row in rows:
-        page.append([_cell(page, value, BODY) for value in row])
+        page.append([None if value in (None, "") else _cell(page, value, BODY) for value in row])
 
 
 def _cell(page: Worksheet, value: Any, font: Font) -> Cell:

@@ -74,12 +74,12 @@ def plan_units(rows: Iterable[Row], office: Unit) -> list[UnitEntry]:
 def form_field(model: type, name: str) -> forms.Field:
     """The form field of a model's field, which cleans what people type."""
     made = model._meta.get_field(name).formfield(required=False)  # type: ignore[attr-defined]  # every model has _meta
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def clean_cell(entry: Entry, model: type, name: str, column: str) -> object:
     """The cell's value for a field of a model; what the field refuses becomes a fault of the column."""
-    text = entry.row[column]
+    text = entry.row.text(column)
     try:
         value = form_field(model, name).clean(text)
         if text:
@@ -101,13 +101,13 @@ def change(entry: Entry, record: object, name: str, value: object, column: str) 
 
 def _entry(row: Row, around: Surroundings) -> UnitEntry:
     entry = UnitEntry(row)
-    kind = KINDS.get(key_of(row["kind"]))
-    existing = around.units.get(row["code"].lower())
-    if not row["short_name"]:
+    kind = KINDS.get(key_of(row.text("kind")))
+    existing = around.units.get(row.text("code").lower())
+    if not row.text("short_name"):
         entry.refuse("xin ghi tên của đơn vị.", "short_name")
     if kind is None:
         allowed = listed(one.label for one in Kind if may_stand_below(one, around.office))
-        entry.refuse(f"không có loại “{row['kind'][:40]}”. Xin ghi một trong: {allowed}.", "kind")
+        entry.refuse(f"không có loại “{row.text('kind')[:40]}”. Xin ghi một trong: {allowed}.", "kind")
     elif existing:
         _update(entry, existing, kind, around)
     else:
@@ -123,7 +123,7 @@ def _update(entry: UnitEntry, unit: Unit, kind: Kind, around: Surroundings) -> N
     if kind != unit.kind:
         entry.refuse(f"“{unit}” đang là “{unit.get_kind_display()}”. Nhập từ tệp không đổi loại đơn vị; xin sửa trên trang của đơn vị.", "kind")
     for column, name in TEXTS.items():
-        if entry.row[column] and entry.row[column] != text_of(getattr(unit, name)):
+        if entry.row.text(column) and entry.row.text(column) != text_of(getattr(unit, name)):
             value = clean_cell(entry, Unit, name, column)
             if value is not None:
                 change(entry, unit, name, value, column)
@@ -132,8 +132,8 @@ def _update(entry: UnitEntry, unit: Unit, kind: Kind, around: Surroundings) -> N
 def _make(entry: UnitEntry, kind: Kind) -> None:
     entry.is_new = True
     entry.unit.kind = kind
-    if entry.row["code"]:
-        entry.row.cells["code"] = entry.row["code"].lower()
+    if entry.row.text("code"):
+        entry.row.cells["code"] = entry.row.text("code").lower()
         entry.unit.code = str(clean_cell(entry, Unit, "code", "code") or "")
     for column, name in TEXTS.items():
         setattr(entry.unit, name, clean_cell(entry, Unit, name, column) or "")
@@ -144,7 +144,7 @@ def _give_codes(entries: list[UnitEntry], around: Surroundings) -> None:
     """Codes for the new units that have none, and a fault where one is there twice or taken elsewhere."""
     first: dict[str, int] = {}
     for entry in entries:
-        code = entry.row["code"].lower()
+        code = entry.row.text("code").lower()
         if code in first:
             entry.refuse(f"mã “{code}” đã có ở dòng {first[code]}.", "code")
         elif code:
@@ -153,7 +153,7 @@ def _give_codes(entries: list[UnitEntry], around: Surroundings) -> None:
             entry.refuse("mã này đã có đơn vị khác dùng. Xin chọn mã khác.", "code")
     numbers = {kind: count(1) for kind in Kind}
     for entry in entries:
-        if entry.is_new and not entry.row["code"]:
+        if entry.is_new and not entry.row.text("code"):
             kind = Kind(entry.unit.kind)
             codes = (f"{code_word(kind)}-{number:02}" for number in numbers[kind])
             entry.unit.code = next(code for code in codes if code not in around.codes and code not in first)
@@ -163,7 +163,8 @@ def _give_codes(entries: list[UnitEntry], around: Surroundings) -> None:
 def _find_parents(entries: list[UnitEntry], around: Surroundings) -> None:
     in_file = {entry.unit.code: entry for entry in entries if entry.is_new and entry.unit.code}
     for entry in entries:
-        _find_parent(entry, in_file, around)
+        if entry.unit.kind:
+            _find_parent(entry, in_file, around)
     for entry in in_file.values():
         if _stands_below_itself(entry, in_file):
             entry.parent = None
@@ -171,7 +172,7 @@ def _find_parents(entries: list[UnitEntry], around: Surroundings) -> None:
 
 
 def _find_parent(entry: UnitEntry, in_file: dict[str, UnitEntry], around: Surroundings) -> None:
-    text = entry.row["parent"]
+    text = entry.row.text("parent")
     code = text.lower()
     found = in_file[code].unit if code in in_file else around.units.get(code)
     if not text or (found is None and (code == around.office.code or key_of(text) == key_of(around.office.short_name))):

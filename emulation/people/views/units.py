@@ -44,6 +44,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "words": words,
         "query": urlencode({"tim": words}) if words else "",
         "only_communes": only_communes,
+        "in_several": len({unit.office.pk for unit in found.values()}) > 1,
         "offices": [unit for unit in user.units_in_keeping if unit.has_office],
     }
     return render(request, "units/unit_list.html", context)
