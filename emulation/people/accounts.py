@@ -181,12 +181,12 @@ def _term(entry: Entry, user: User, unit: Unit, role: Role, accounts: Accounts) 
     if entry.faults:
         return None
     seated = accounts.seats[id(unit), role]
-    if user in seated or (role == Role.HEAD and seated):
+    running = accounts.running[unit.pk, role] if unit.pk else []
+    held = next((term for term in running if term.user is user), None)
+    if user in seated or (role == Role.HEAD and seated and not held):
         entry.refuse("vai trò này ở đơn vị này đã ghi ở dòng trên.", "full_name")
         return None
     seated.append(user)
-    running = accounts.running[unit.pk, role] if unit.pk else []
-    held = next((term for term in running if term.user is user), None)
     term = _update(entry, held, starts_on, title) if held else _grant(entry, running, Term(user=user, unit=unit, role=role, title=title), starts_on)
     if ends_on and term:
         change(entry, term, "ends_on", ends_on, "ends_on")

@@ -57,12 +57,11 @@ def rows_of(kept: BulkImport) -> list[Row]:
 
 def import_kept(kept: BulkImport, by: User) -> PeoplePlan:
     """Import all rows, or none. Raises ImportRefused when a row has become faulty since it was looked at, or the table is imported already."""
-    rows = rows_of(kept)
+    rows = rows_of(kept) if kept.imported_at is None else []
     try:
         with transaction.atomic():
             office = Unit.objects.select_for_update().get(pk=kept.unit_id)
-            claimed = BulkImport.objects.filter(pk=kept.pk, imported_at=None).update(imported_at=timezone.now(), content=None)
-            if not claimed:
+            if not BulkImport.objects.filter(pk=kept.pk, imported_at=None).update(imported_at=timezone.now(), content=None):
                 raise ImportRefused("Tệp này đã được nhập rồi.")
             plan = TABLES[kept.table].plan(rows, office, by)
             if not plan.is_clean:

@@ -1,7 +1,6 @@
 """Reads the table that somebody uploads, CSV or Excel, into rows with named columns; says in Vietnamese what it cannot read and where."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -13,6 +12,7 @@ from emulation.vietnamese.order import search_key
 
 MOST_ROWS = 20_000
 HEAD_WITHIN = 20  # lines: a title and a date may stand above the head of the table
+DOUBLE_ENCODED = re.compile(r"á[º»]|Æ[°¡]|Ä[‘ƒ]|Ã[¡-¿€]")  # UTF-8 taken for Windows-1252: "PhÆ°á»ng" for "Phường"
 LOST_LETTERS = re.compile(r"[^\W\d_]\?|\?\?|\ufffd")
 OLD_FONT = re.compile(r"[^\W\d_][¸¶¹¼½¾¡¢£¤¥¦§¨©«¬®][^\W\d_]|µ")  # TCVN3 typed in .VnTime: "Tæ d©n phè"
 
@@ -154,7 +154,7 @@ DAMAGES: list[tuple[Callable[[str], object], str]] = [
     (lambda text: text in CELL_ERRORS, "công thức trong ô báo lỗi. Xin sửa công thức hoặc ghi thẳng nội dung."),
     (LOST_LETTERS.search, "chữ có dấu đã mất, thành dấu “?”. Xin lưu lại tệp gốc theo dạng .xlsx hoặc “CSV UTF-8”, rồi tải lên."),
     (OLD_FONT.search, "chữ gõ bằng phông cũ (TCVN3, VNI). Xin chuyển sang Unicode rồi tải lên."),
-    (lambda text: _is_double_encoded(text), "chữ có dấu bị lưu sai bảng mã. Xin lưu lại tệp gốc theo dạng .xlsx hoặc “CSV UTF-8”, rồi tải lên."),
+    (DOUBLE_ENCODED.search, "chữ có dấu bị lưu sai bảng mã. Xin lưu lại tệp gốc theo dạng .xlsx hoặc “CSV UTF-8”, rồi tải lên."),
 ]
 
 
@@ -163,13 +163,3 @@ def _damage(text: str, uncalculated: bool) -> str:
     if uncalculated:
         return "công thức trong ô chưa được tính. Xin mở tệp bằng Excel, lưu lại, rồi tải lên."
     return next((words for is_so, words in DAMAGES if text and is_so(text)), "")
-
-
-def _is_double_encoded(text: str) -> bool:
-    """Whether UTF-8 was taken for Windows-1252 once: "PhÆ°á»ng" for "Phường"."""
-    if text.isascii():
-        return False
-    try:
-        return unicodedata.normalize("NFC", text.encode("cp1252").decode()) != text
-    except UnicodeError:
-        return False

@@ -63,8 +63,9 @@ class Surroundings:
 def plan_units(rows: Iterable[Row], office: Unit) -> list[UnitEntry]:
     """What each row would do below the office; two queries however many rows there are."""
     around = Surroundings(office)
-    entries = [_entry(row, around) for row in rows]
-    _give_codes(entries, around)
+    first: dict[str, int] = {}
+    entries = [_entry(row, around, first) for row in rows]
+    _give_codes(entries, around.codes | set(first))
     _find_parents(entries, around)
     _refuse_doubles(entries, around)
     return entries
@@ -99,18 +100,25 @@ def change(entry: Entry, record: object, name: str, value: object, column: str) 
         entry.changes.append(f"{entry.row.titles[column]}: {before or 'để trống'} → {text_of(value)}")
 
 
-def _entry(row: Row, around: Surroundings) -> UnitEntry:
+def _entry(row: Row, around: Surroundings, first: dict[str, int]) -> UnitEntry:
+    """A row by itself; `first` are the codes of the rows before it, with their numbers."""
     entry = UnitEntry(row)
-    kind = KINDS.get(key_of(row.text("kind")))
-    existing = around.units.get(row.text("code").lower())
+    kind, code = KINDS.get(key_of(row.text("kind"))), row.text("code").lower()
+    is_double = code in first
+    if is_double:
+        entry.refuse(f"mã “{code}” đã có ở dòng {first[code]}.", "code")
+    elif code:
+        first[code] = row.number
     if not row.text("short_name"):
         entry.refuse("xin ghi tên của đơn vị.", "short_name")
     if kind is None:
         allowed = listed(one.label for one in Kind if may_stand_below(one, around.office))
         entry.refuse(f"không có loại “{row.text('kind')[:40]}”. Xin ghi một trong: {allowed}.", "kind")
-    elif existing:
-        _update(entry, existing, kind, around)
+    elif code in around.units and not is_double:
+        _update(entry, around.units[code], kind, around)
     else:
+        if code in around.codes and not is_double:
+            entry.refuse("mã này đã có đơn vị khác dùng. Xin chọn mã khác.", "code")
         _make(entry, kind)
     return entry
 
@@ -140,23 +148,14 @@ def _make(entry: UnitEntry, kind: Kind) -> None:
     entry.unit.name = entry.unit.name or names_of(kind, entry.unit.short_name)["name"]
 
 
-def _give_codes(entries: list[UnitEntry], around: Surroundings) -> None:
-    """Codes for the new units that have none, and a fault where one is there twice or taken elsewhere."""
-    first: dict[str, int] = {}
-    for entry in entries:
-        code = entry.row.text("code").lower()
-        if code in first:
-            entry.refuse(f"mã “{code}” đã có ở dòng {first[code]}.", "code")
-        elif code:
-            first[code] = entry.row.number
-        if entry.is_new and code in around.codes:
-            entry.refuse("mã này đã có đơn vị khác dùng. Xin chọn mã khác.", "code")
+def _give_codes(entries: list[UnitEntry], taken: set[str]) -> None:
+    """Codes for the new units that have none."""
     numbers = {kind: count(1) for kind in Kind}
     for entry in entries:
         if entry.is_new and not entry.row.text("code"):
             kind = Kind(entry.unit.kind)
             codes = (f"{code_word(kind)}-{number:02}" for number in numbers[kind])
-            entry.unit.code = next(code for code in codes if code not in around.codes and code not in first)
+            entry.unit.code = next(code for code in codes if code not in taken)
             entry.changes.append(f"Mã đặt tự động: {entry.unit.code}")
 
 
