@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
         "task": "emulation.campaigns.tasks.close_due_registrations",
         "schedule": crontab(minute="*/5"),
     },
+    "forget tables that were uploaded and not imported": {
+        "task": "emulation.people.tasks.forget_old_imports",
+        "schedule": crontab(minute="20"),
+    },
     "send the mail that waits": {
         "task": "emulation.notices.tasks.deliver",
         "schedule": crontab(minute="*"),

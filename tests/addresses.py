@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from emulation.campaigns.models import Campaign, State
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
-from emulation.people.models import Role, User
+from emulation.people.bulk import TABLES, keep
+from emulation.people.models import BulkImport, Role, User
 from emulation.sheets.drafts import copy_sheet
 from emulation.sheets.models import Sheet
 from emulation.units.models import Unit
@@ -43,6 +44,7 @@ def add_other_ward(world: World) -> Registration:
     """What the other ward has of its own: a unit with its head, a campaign, and the registration sent in."""
     unit = make_unit(world.other_ward, code="tdp-90", short_name="TDP Sông Công 9")
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
+    add_bulk_import(world.other_ward, world.people["other_secretary"])
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
     add_sheet(world.other_ward, world.people["other_secretary"])
     make_cluster(world.other_ward, unit, by=world.people["other_secretary"])
@@ -57,6 +59,11 @@ def finished_job(campaign: Campaign, owner: User) -> Job:
     job = start_for(campaign, "zip-registrations", owner=owner, url=campaign.get_absolute_url())
     run(job.pk)
     return job
+
+
+def add_bulk_import(unit: Unit, owner: User) -> BulkImport:
+    """A table that was uploaded and not imported yet."""
+    return keep("Loại,Tên,Người đứng đầu\ntdp,TDP Mới,Lê Thị Mới\n".encode(), "don-vi.csv", TABLES["don-vi"], unit, owner)
 
 
 def address(world: World, page: str) -> str:
@@ -102,6 +109,9 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "local_drive_pk": getattr(registration.campaign.local_drives.filter(unit=unit).order_by("pk").first(), "pk", 0),
         "local_drive_move": "end",
         "cluster_pk": getattr(registration.campaign.unit.clusters.order_by("pk").first(), "pk", 0),
+        "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
+        "table": "don-vi",
+        "file_format": "xlsx",
     }
 
 
@@ -124,6 +134,7 @@ def add_what_the_table_needs(world: World) -> World:
     make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"])
     make_local_drive(world.campaign, world.unit, world.people["head"])
     make_local_drive(world.campaign, world.strange_unit)
+    add_bulk_import(world.ward, world.people["secretary"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

@@ -25,7 +25,7 @@ from emulation.history.models import write_line
 from emulation.jobs.asking import start
 from emulation.notices.models import notify
 from emulation.people.codes import hand_out_code
-from emulation.people.models import Role
+from emulation.people.models import BulkImport, Role
 from emulation.sheets.models import Grade, Item, ItemType, Option, Sheet
 from emulation.units.changes import merge_units
 from emulation.units.kinds import Kind
@@ -33,6 +33,7 @@ from emulation.units.models import Unit
 from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
+from tests.addresses import add_bulk_import
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
@@ -90,6 +91,8 @@ def _more_people(world: World, units: list[Unit]) -> None:
         for role in {term.role for term in user.terms.all()}:
             make_term(user, make_unit(world.ward) if role == Role.HEAD else further_ward, Role(role))
     make_person(Role.HEAD, make_unit(further_ward))
+    for bulk_import in BulkImport.objects.filter(unit=world.ward):
+        add_bulk_import(further_ward, bulk_import.owner)
 
 
 def _more_sheets(world: World, step: int) -> None:

@@ -132,6 +132,12 @@ POST   campaign-cluster-edit      login 403  403      200       403     403   40
 GET    campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
 POST   campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
 GET    campaign-cluster-standing  login 200  404      200       200     200   200      200           404             404         404  200
+GET    unit-import                login 403  403      200       403     403   403      200           404             403         404  200
+POST   unit-import                login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-import-sample         login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-export                login 403  403      200       403     403   403      200           404             403         404  200
+GET    unit-import-preview        login 403  403      200       403     403   403      404           404             403         404  404
+POST   unit-import-run            login 403  403      302       403     403   403      404           404             403         404  404
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
@@ -146,6 +152,8 @@ FILES = {
     "registration-submission",
     "sheet-export",
     "sheet-pdf",
+    "unit-export",
+    "unit-import-sample",
 }
 
 
@@ -200,8 +208,8 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type"}
-    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster"}
+    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
+    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
     assert names - words == {f"{key}_pk" for key in keys}
 
 

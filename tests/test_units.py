@@ -174,8 +174,8 @@ def test_the_outline_lists_parents_before_children_and_siblings_in_vietnamese_or
     ten, nine = make_unit(ward, short_name="TDP 10"), make_unit(ward, short_name="TDP 9")
     school = make_unit(nine, Kind.SCHOOL, short_name="Trường Ánh Dương")
     other = make_unit(None, Kind.WARD, short_name="phường An")
-    assert outline(Unit.objects.all()) == [(other, 0), (ward, 0), (nine, 1), (school, 2), (ten, 1)]
-    assert outline(Unit.objects.under(nine, ten)) == [(nine, 0), (school, 1), (ten, 0)]
+    assert outline(Unit.objects.all()) == [(other.pk, 0), (ward.pk, 0), (nine.pk, 1), (school.pk, 2), (ten.pk, 1)]
+    assert outline(Unit.objects.under(nine, ten)) == [(nine.pk, 0), (school.pk, 1), (ten.pk, 0)]
     assert outline(Unit.objects.none()) == []
 
 

@@ -1,14 +1,18 @@
 """Forms of sign-in, accounts and terms."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from emulation.people.models import Term, User
 from emulation.people.terms import grantable_roles
+from emulation.spreadsheets.reading import Column, read_table
+from emulation.spreadsheets.records import MOST_BYTES, Unreadable
 from emulation.units.models import Unit
 from emulation.vietnamese.fields import VietnameseFormField
 
@@ -202,3 +206,32 @@ class TermEndForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].disabled = True  # kept as a field, so that the constraint on both days is still checked
         self.fields["ends_on"].required = True
+
+
+class UploadForm(forms.Form):
+    """A table as CSV or Excel, read once to see that it can be read; `content` and `remarks` are what came of it."""
+
+    file = forms.FileField(
+        label="Tệp CSV hoặc Excel (.xlsx)",
+        help_text="Tối đa 5 MB và 20.000 dòng.",
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,.xlsx"}),
+        error_messages={"required": "Xin chọn tệp.", "empty": "Tệp trống. Xin chọn tệp khác."},
+    )
+
+    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = columns
+        self.content = b""
+        self.remarks: tuple[str, ...] = ()
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        self.content = file.read(MOST_BYTES + 1)
+        try:
+            reading = read_table(self.content, self.columns)
+            self.remarks = reading.remarks
+            if not sum(1 for _ in reading.rows):
+                raise Unreadable("Bảng chưa có dòng nào dưới dòng tiêu đề.")
+        except Unreadable as error:
+            raise ValidationError(error.faults) from error
+        return file

@@ -1,6 +1,6 @@
 """Accounts, terms of office, and the one-time codes handed out to those without e-mail."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from emulation.units.changes import carriers
@@ -88,10 +89,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """What lists are sorted and searched by; to be called by those who save many at once."""
         rest, _, given = self.full_name.strip().rpartition(" ")
         self.sort_key = sort_key(f"{given} {rest}")  # lists of people go by the given name, which is written last
         self.search_key = search_key(f"{self.full_name} {self.username}")
-        super().save(*args, **kwargs)
 
     @cached_property
     def terms_in_force(self) -> list["Term"]:
@@ -211,3 +216,48 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {clock(self.made_at)}"
+
+
+class BulkImportQuerySet(models.QuerySet["BulkImport"]):
+    """Questions about many uploaded tables."""
+
+    def visible_to(self, user: User) -> "BulkImportQuerySet":
+        """One's own, while one keeps the unit."""
+        return self.filter(owner=user, unit__in=Unit.objects.kept_by(user))
+
+    def stale(self, now: datetime) -> "BulkImportQuerySet":
+        """Those that nobody needs any more."""
+        return self.filter(made_at__lt=now - IMPORT_LIFE)
+
+
+IMPORT_LIFE = timedelta(days=1)
+
+
+class BulkImport(models.Model):
+    """A table that its owner uploaded to look at and then to import; its content is thrown away when it is imported, or after a day."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="bulk_imports")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="bulk_imports")
+    table = models.CharField(max_length=20, choices=[("don-vi", "Đơn vị và người đứng đầu"), ("nhiem-vu", "Người giữ nhiệm vụ")])
+    file_name = VietnameseCharField(max_length=200)
+    content = models.BinaryField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    imported_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BulkImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp nhập"
+        verbose_name_plural = "tệp nhập"
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "unit", "table"], condition=Q(imported_at=None), name="one_open_import_per_person_unit_and_table"),
+            models.CheckConstraint(
+                condition=Q(content=None, imported_at__isnull=False) | Q(content__isnull=False, imported_at=None), name="content_kept_until_imported"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {clock(self.made_at)}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("unit-import-preview", args=[self.pk])

@@ -1,5 +1,6 @@
-"""Writes tables as an Excel workbook."""
+"""Writes tables as an Excel workbook or as CSV."""
 
+import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from emulation.spreadsheets.csv_text import is_formula
+from emulation.spreadsheets.records import text_of
 
 Value = str | int | Decimal | date | None
 WIDEST, NARROWEST = 60, 8  # characters
@@ -41,6 +45,20 @@ def xlsx_of(*tables: Table) -> bytes:
     return buffer.getvalue()
 
 
+def csv_of(table: Table) -> bytes:
+    """The table as UTF-8 with a byte order mark, by which Excel knows it; text that Excel would calculate stands behind an apostrophe."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(table.head)
+    writer.writerows([_harmless(value) for value in row] for row in table.rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _harmless(value: Value) -> str:
+    text = text_of(value)
+    return f"'{text}" if isinstance(value, str) and is_formula(text) else text
+
+
 def _write(page: Worksheet, table: Table) -> None:
     rows = [list(row) for row in table.rows]
     for place, words in enumerate(table.head):
@@ -49,7 +67,7 @@ def _write(page: Worksheet, table: Table) -> None:
     page.freeze_panes = "A2"
     page.append([_cell(page, words, HEAD) for words in table.head])
     for row in rows:
-        page.append([_cell(page, value, BODY) for value in row])
+        page.append([None if value in (None, "") else _cell(page, value, BODY) for value in row])
 
 
 def _cell(page: Worksheet, value: Any, font: Font) -> Cell:

@@ -152,9 +152,13 @@ class Unit(MP_Node):
         return self.short_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """What lists are sorted and searched by; to be called by those who save many at once."""
         self.sort_key = sort_key(self.short_name)
         self.search_key = search_key(f"{self.name} {self.short_name}")
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("unit-detail", args=[self.pk])

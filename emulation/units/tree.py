@@ -1,11 +1,13 @@
 """Planting a unit in the tree: under whom, of what kind, belonging to which commune."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from emulation.units.kinds import ALLOWED_BELOW, WORDS, Kind
 from emulation.units.models import STEP, Unit, UnitQuerySet
@@ -38,12 +40,46 @@ def new_unit(parent: Unit | None, **fields: Any) -> Unit:
     return add_unit(parent, Unit(**fields))
 
 
+@transaction.atomic
+def add_units(office: Unit, planted: Sequence[tuple[Unit, Unit]]) -> None:
+    """Save many new units that were checked before, each with its parent: a saved one at or below the office, or one earlier in the list.
+
+    As many queries for a thousand as for one. Raises IntegrityError when a code was taken meanwhile.
+    """
+    commune = office if office.is_commune else office.commune
+    locked = Unit.objects.select_for_update().in_bulk({parent.pk for parent, _ in planted if parent.pk})
+    below = Counter(id(parent) for parent, _ in planted)
+    last: dict[str, str] = {}
+    for path in Unit.objects.under(office).values_list("path", flat=True):
+        last[path[:-STEP]] = max(path, last.get(path[:-STEP], ""))
+    for parent, unit in planted:
+        above = locked.get(parent.pk, parent)
+        place = Unit._str2int(last[above.path][-STEP:]) + 1 if above.path in last else 1
+        unit.depth, unit.path, unit.commune = above.depth + 1, Unit._get_path(above.path, above.depth + 1, place), commune
+        unit.numchild = below[id(unit)]
+        last[above.path] = unit.path
+        unit.set_keys()
+    Unit.objects.bulk_create([unit for _, unit in planted], batch_size=500)
+    children = Counter(parent.pk for parent, _ in planted if parent.pk in locked)
+    for number in set(children.values()):
+        Unit.objects.filter(pk__in=[pk for pk, n in children.items() if n == number]).update(numchild=F("numchild") + number)
+
+
 def free_code(parent: Unit, kind: Kind) -> str:
     """The next free code of a kind in the parent's commune: tdp-01, tdp-02, truong-01, ..."""
-    word = search_key(WORDS[kind].short).replace(" ", "-")
     commune = parent if parent.is_commune else parent.commune
-    taken = set(Unit.objects.filter(commune=commune, code__startswith=f"{word}-").values_list("code", flat=True))
-    return next(code for number in count(1) if (code := f"{word}-{number:02}") not in taken)
+    taken = set(Unit.objects.filter(commune=commune, code__startswith=f"{code_word(kind)}-").values_list("code", flat=True))
+    return next_code(kind, taken)
+
+
+def code_word(kind: Kind) -> str:
+    """What codes of the kind begin with: tdp, truong, ..."""
+    return search_key(WORDS[kind].short).replace(" ", "-")
+
+
+def next_code(kind: Kind, taken: set[str]) -> str:
+    """The first code of a kind that is not taken."""
+    return next(code for number in count(1) if (code := f"{code_word(kind)}-{number:02}") not in taken)
 
 
 def names_of(kind: Kind, short_name: str) -> dict[str, str]:
@@ -54,19 +90,19 @@ def names_of(kind: Kind, short_name: str) -> dict[str, str]:
     return {"short_name": short_name, "name": full[:1].upper() + full[1:]}
 
 
-def outline(units: UnitQuerySet) -> list[tuple[Unit, int]]:
-    """The units with their depth below the topmost among them: each parent before its children, siblings in Vietnamese order."""
-    below: dict[str, list[Unit]] = defaultdict(list)
+def outline(units: UnitQuerySet) -> list[tuple[int, int]]:
+    """The key of each unit with its depth below the topmost among them: each parent before its children, siblings in Vietnamese order."""
+    below: dict[str, list[tuple[int, str]]] = defaultdict(list)
     paths = set()
-    for unit in units.in_order().select_related("commune"):
-        below[unit.path[:-STEP]].append(unit)
-        paths.add(unit.path)
-    rows: list[tuple[Unit, int]] = []
+    for pk, path in units.in_order().values_list("pk", "path"):
+        below[path[:-STEP]].append((pk, path))
+        paths.add(path)
+    rows: list[tuple[int, int]] = []
 
     def walk(parent: str, depth: int) -> None:
-        for unit in below[parent]:
-            rows.append((unit, depth))
-            walk(unit.path, depth + 1)
+        for pk, path in below[parent]:
+            rows.append((pk, depth))
+            walk(path, depth + 1)
 
     for top in sorted({parent for parent in below if parent not in paths}):
         walk(top, 0)

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from emulation.listing import page_of, query_of
 from emulation.people.access import person, roles
 from emulation.people.forms import TermEditForm, TermEndForm, TermForm
 from emulation.people.models import Role, Term
@@ -17,15 +19,34 @@ from emulation.units.tree import add_unit, outline
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
+UNITS_A_PAGE = 100
+LARGE = 200  # units: above that, what covers several communes is shown commune by commune
 
 
 @roles(*OFFICE)
 @require_safe
 def unit_list(request: HttpRequest) -> HttpResponse:
-    units = Unit.objects.visible_to(person(request))
+    """The tree that one may see; of a large one only communes and what is above them, each leading to its own units."""
+    user = person(request)
+    units = Unit.objects.visible_to(user)
     words = request.GET.get("tim", "").strip()
-    rows = [(unit, 0) for unit in units.search(words).in_order()[:200]] if words else outline(units)
-    return render(request, "units/unit_list.html", {"rows": rows, "words": words})
+    only_communes = not words and units.filter(commune=None).count() > 1 and units.count() > LARGE
+    if words:
+        rows = [(pk, 0) for pk in units.search(words).in_order().values_list("pk", flat=True)]
+    else:
+        rows = outline(units.filter(commune=None) if only_communes else units)
+    page = Paginator(rows, UNITS_A_PAGE).get_page(request.GET.get("trang"))
+    found = Unit.objects.select_related("commune").in_bulk([pk for pk, _ in page])
+    context = {
+        "page": page,
+        "rows": [(found[pk], depth) for pk, depth in page],
+        "words": words,
+        "query": query_of(tim=words),
+        "only_communes": only_communes,
+        "in_several": len({unit.office.pk for unit in found.values()}) > 1,
+        "offices": [unit for unit in user.units_as(*KEEPERS) if unit.has_office],
+    }
+    return render(request, "units/unit_list.html", context)
 
 
 @roles(*OFFICE)
@@ -36,7 +57,7 @@ def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "ancestors": Unit.objects.get_ancestors(unit),
-        "children": Unit.objects.get_children(unit).in_order(),
+        "page": page_of(Unit.objects.get_children(unit).in_order(), request, UNITS_A_PAGE),
         "terms": terms_of(unit, user),
         "cluster_members": unit.cluster_members.filter(is_open=True).select_related("cluster"),
         "keeps": bool(grantable_roles(user, unit)),
