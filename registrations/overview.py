@@ -12,19 +12,22 @@ from emulation.campaigns.models import Campaign, Invitation
 from emulation.papers.joining import join_pdfs
 from emulation.units.models import Unit
 from emulation.workflow import Badge
-from registrations.models import SENT, Registration, State, TitleAnswer
-from registrations.models.registration import BADGES, NOT_BEGUN, OVERDUE
+from registrations.late_permits import last_instant, permit_on
+from registrations.models import SENT, LatePermit, Registration, State, TitleAnswer
+from registrations.models.registration import NOT_BEGUN, OVERDUE
 from registrations.papers import file_name, keep_pdf
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one invited unit stands; `registration` is None while nothing was begun or only a draft exists."""
+    """Where one invited unit stands; `registration` is None while nothing was begun or only a draft exists, `entering` is what is typed in from paper."""
 
     invitation: Invitation
     badge: Badge
     filter: str
     registration: Registration | None
+    entering: Registration | None
+    permit: LatePermit | None
 
     @property
     def unit(self) -> Unit:
@@ -42,18 +45,21 @@ FILTER_OF = {State.SUBMITTED: "cho", State.ACCEPTED: "xong", State.RETURNED: "tr
 
 
 def standings(campaign: Campaign, invitations: Iterable[Invitation]) -> list[Standing]:
-    """One line for each invited unit, in the order given; one query for all registrations."""
+    """One line for each invitation, in the order given; one query for all registrations. The invitations come with `late_permit`."""
     registrations = {registration.unit_id: registration for registration in campaign.registrations.all()}
-    late = timezone.now() >= campaign.deadline
-    return [_standing(invitation, registrations.get(invitation.unit_id), late) for invitation in invitations]
+    now = timezone.now()
+    permits = [(invitation, permit_on(invitation)) for invitation in invitations]
+    return [_standing(one, permit, registrations.get(one.unit_id), late=now >= last_instant(campaign, permit)) for one, permit in permits]
 
 
-def _standing(invitation: Invitation, registration: Registration | None, late: bool) -> Standing:
+def _standing(invitation: Invitation, permit: LatePermit | None, registration: Registration | None, *, late: bool) -> Standing:
     state = State(registration.state) if registration else None
-    badge = BADGES[state] if state else NOT_BEGUN
+    badge = registration.badge if registration else NOT_BEGUN
     owes = state not in SENT
     shown = registration if registration and state != State.DRAFT else None
-    return Standing(invitation, OVERDUE if late and owes and state != State.RETURNED else badge, FILTER_OF.get(state, "chua") if state else "chua", shown)
+    entering = registration if registration and registration.is_being_entered else None
+    shown_badge = OVERDUE if late and owes and state != State.RETURNED and not entering else badge
+    return Standing(invitation, shown_badge, FILTER_OF.get(state, "chua") if state else "chua", shown, entering, permit)
 
 
 def counts(lines: Iterable[Standing]) -> dict[str, int]:

@@ -38,7 +38,7 @@ class Paper:
     `letterhead` holds the issuer's lines, superior first; the last one is the issuer. `number` is None on a paper that carries no number,
     "" where a hand will write it. `dated` None leaves day and month of `year` to be written by hand. `bases` are the "Căn cứ" paragraphs,
     already ending in ";" and "."; `addressees` and `recipients` end so too, and get their dash from the template.
-    `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page.
+    `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page. `origin` says where a copy was typed from.
     """
 
     title: str
@@ -58,6 +58,7 @@ class Paper:
     signer_title: str
     signer_name: str
     draft: bool = False
+    origin: str = ""
 
     @property
     def letterhead_parts(self) -> tuple[tuple[str, str], ...]:

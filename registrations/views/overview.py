@@ -11,6 +11,7 @@ from emulation.papers.downloads import pdf_response, zip_response
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
+from registrations.late_permits import GRANTORS, RECEIVING, may_be_granted
 from registrations.overview import FILTERS, counts, joined_pdf, sent_registrations, standings, titles_striven_for, zip_of
 from registrations.reminders import remind_now, reminder_text
 
@@ -27,12 +28,13 @@ def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campai
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = _campaign_seen_from_office(request, campaign_pk)
-    invitations = campaign.invitations.select_related("unit").order_by("unit__sort_key", "pk")
+    invitations = campaign.invitations.select_related("unit", "late_permit").order_by("unit__sort_key", "pk")
     words, chosen = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
     lines = standings(campaign, invitations)
     counted = counts(lines)
     found = set(Unit.objects.search(words).filter(invitations__campaign=campaign).values_list("pk", flat=True)) if words else None
     receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
+    may_permit = person(request).term_over(campaign.unit, *GRANTORS) is not None and may_be_granted(campaign, timezone.now())
     context = {
         "campaign": campaign,
         "lines": [line for line in lines if chosen in ("", line.filter) and (found is None or line.unit.pk in found)],
@@ -44,6 +46,8 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
         "words": words,
         "titles": titles_striven_for(campaign),
         "receives": receives,
+        "may_permit": may_permit,
+        "takes_paper": receives and campaign.state in RECEIVING,
         "may_remind": receives and campaign.takes_registrations(timezone.now()),
     }
     return render(request, "registrations/campaign_registrations.html", context)

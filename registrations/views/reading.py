@@ -8,23 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Invitation
-from emulation.history.models import Line
 from emulation.papers.downloads import pdf_response
 from emulation.papers.rendering import render_pdf
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
-from registrations.models import Registration, RegistrationQuerySet, Submission
+from registrations.late_permits import history_of, last_instant, permit_of
+from registrations.models import PaperScan, Registration, RegistrationQuerySet, State, Submission
 from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
 from registrations.returns import returns_of
 from registrations.steps import next_step, steps_of
-from registrations.workflow import MOVES, move_registration, moves_for
+from registrations.workflow import MOVES, SENDING, move_registration, moves_for
 
 
 def _seen_by(user: User) -> RegistrationQuerySet:
-    return Registration.objects.visible_to(user).select_related("campaign__unit", "unit__commune", "sheet")
+    return Registration.objects.visible_to(user).select_related("campaign__unit", "unit__commune", "sheet", "entered_by")
 
 
 @roles(*EVERYONE)
@@ -46,10 +47,12 @@ def registration_detail(request: HttpRequest, registration_pk: int) -> HttpRespo
 def _page(request: HttpRequest, registration: Registration, refused: Refused | None = None) -> HttpResponse:
     """Everything about a registration; after a refused move, with what was typed for it."""
     user = person(request)
-    offered = {name: move for name, move in moves_for(registration, user).items() if name != "submit"}  # sent from its last step
-    writes = user.term_over(registration.unit, Role.HEAD) is not None
+    offered = {name: move for name, move in moves_for(registration, user).items() if name not in SENDING}  # sent from its last step
+    writes = registration.is_written_by(user)
     filling_in = writes and registration.is_editable
+    permit = permit_of(registration.campaign, registration.unit)
     steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
+    submissions = list(registration.submissions.select_related("submitted_by"))
     context = {
         "registration": registration,
         "campaign": registration.campaign,
@@ -57,12 +60,21 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
         "next_step": next_step(steps) if steps else None,
         # What a unit is still changing is its own: others see what it last sent.
         "paper": None if registration.is_editable and not writes else paper_of(registration),
-        "submissions": registration.submissions.select_related("submitted_by"),
+        "submissions": submissions,
+        "scans": scans_of(registration, submissions),
+        "permit": permit,
+        "due": None if registration.is_being_entered else due(last_instant(registration.campaign, permit)),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
-        "lines": Line.objects.of(registration)[:30],
+        "lines": history_of(registration)[:30],
         "returned": returns_of([registration]).get(registration.pk),
     }
     return render(request, "registrations/registration_detail.html", context)
+
+
+def scans_of(registration: Registration, submissions: list[Submission]) -> list[PaperScan]:
+    """The scans of what came on paper, now or in a submission before."""
+    ever = registration.is_on_paper or any(submission.received_on_paper_at for submission in submissions)
+    return list(registration.paper_scans.in_use()) if ever else []
 
 
 @roles(Role.HEAD, Role.SECRETARY)
@@ -79,7 +91,8 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
         registration.refresh_from_db(fields=["state"])
         return _page(request, registration, Refused(registration_move, reason))
     messages.success(request, f"Đã {MOVES[registration_move].label.lower()}: {moved.unit}.")
-    return redirect("campaign-registrations", registration.campaign_id) if "from_list" in request.POST else redirect(registration)
+    back_to_list = "from_list" in request.POST or moved.state == State.DRAFT  # a paper that was given up is the unit's own draft now
+    return redirect("campaign-registrations", registration.campaign_id) if back_to_list else redirect(registration)
 
 
 @roles(*EVERYONE)
@@ -87,7 +100,7 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
 def registration_pdf(request: HttpRequest, registration_pk: int) -> HttpResponse:
     """The paper as it stands: of what was sent, the kept file."""
     registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
-    if registration.is_editable and not person(request).term_over(registration.unit, Role.HEAD):
+    if registration.is_editable and not registration.is_written_by(person(request)):
         raise Http404
     draft = " (bản nháp)" if registration.is_editable else ""
     return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)

@@ -2,6 +2,7 @@
 
 from emulation.campaigns.models.campaign import Campaign, CampaignQuerySet, Invitation, SheetChoice, State
 from emulation.campaigns.models.plan import Citation, CitedDocument, Comparator, Content, OfferedTitle, Target, target_sentence
+from emulation.campaigns.models.scan import PlanScan
 
 __all__ = [
     "Campaign",
@@ -12,6 +13,7 @@ __all__ = [
     "Content",
     "Invitation",
     "OfferedTitle",
+    "PlanScan",
     "SheetChoice",
     "State",
     "Target",

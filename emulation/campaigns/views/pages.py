@@ -51,19 +51,21 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     prefetch_related_objects([campaign], "citations__document", "contents", "targets", "offered_titles")
     missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
+    invited = campaign.invitations.count()
     context = {
         "campaign": campaign,
+        "scans": campaign.plan_scans.in_use(),
         "citations": campaign.citations.all(),
         "contents": campaign.contents.all(),
         "targets": campaign.targets.all(),
         "titles": campaign.offered_titles.all(),
         "moves": buttons(offered, "campaign-move", campaign.pk, refused),
         "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD))).select_related("unit"),
-        "parts": parts_of(campaign) if kept and campaign.is_draft else (),
+        "parts": parts_of(campaign, invited=invited) if kept and campaign.is_draft else (),
         "missing": missing,
         "may_number": kept and campaign.state in CORRECTABLE,
         "oversees": user.is_superuser or any(campaign.unit.path.startswith(top.path) for top in user.units_in_view),
-        "invited": campaign.invitations.count(),
+        "invited": invited,
         "lines": Line.objects.of(campaign)[:30],
     }
     return render(request, "campaigns/campaign_detail.html", context)

@@ -54,17 +54,16 @@ class Part(NamedTuple):
     badge: Badge
 
 
-def parts_of(campaign: Campaign) -> list[Part]:
-    """The parts of a draft in their order, and which of them have something in them."""
+def parts_of(campaign: Campaign, *, invited: int) -> list[Part]:
+    """The parts of a draft with so many invited units, in their order, and which of them have something in them."""
     rows = [
         Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), FILLED if getattr(campaign, part.related).exists() else EMPTY)
         for slug, part in ROWS.items()
     ]
-    invited = FILLED if campaign.invitations.exists() else EMPTY
     return [
         Part("Thông tin chung, kế hoạch, hạn đăng ký", reverse("campaign-edit", args=[campaign.pk]), FILLED),
         *rows,
-        Part("Đơn vị tham gia và mẫu đăng ký", reverse("campaign-units", args=[campaign.pk]), invited),
+        Part("Đơn vị tham gia và mẫu đăng ký", reverse("campaign-units", args=[campaign.pk]), FILLED if invited else EMPTY),
     ]
 
 
