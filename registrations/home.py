@@ -57,7 +57,7 @@ def tasks_of(user: User) -> list[Task]:
     """What somebody has to register as a head, the nearest deadline first; what was missed stays in sight while the campaign lasts."""
     campaigns = Campaign.objects.filter(state__in=UNDER_WAY, ends_on__gte=timezone.localdate())
     invitations = Invitation.objects.filter(unit__in=user.units_as(Role.HEAD), campaign__in=campaigns)
-    found = list(invitations.select_related("campaign__unit", "unit__commune", "late_permit").order_by("campaign__deadline", "pk"))
+    found = list(invitations.select_related("campaign__unit", "unit__commune", "late_permit__granted_by").order_by("campaign__deadline", "pk"))
     registrations = Registration.objects.filter(campaign__in=[one.campaign_id for one in found], unit__in=[one.unit_id for one in found])
     begun = {
         (one.campaign_id, one.unit_id): one for one in registrations.select_related("sheet", "campaign", "unit__commune").prefetch_related(*ANSWERS, QUESTIONS)

@@ -28,6 +28,12 @@ def permit_of(campaign: Campaign, unit: Unit) -> LatePermit | None:
     return LatePermit.objects.filter(invitation__campaign=campaign, invitation__unit=unit).select_related("granted_by").first()
 
 
+def invitation_of(registration: Registration) -> Invitation:
+    """The invitation that the registration answers, with the leave of its unit."""
+    invitations = Invitation.objects.select_related("late_permit__granted_by")
+    return invitations.get(campaign=registration.campaign_id, unit=registration.unit_id)
+
+
 def permit_on(invitation: Invitation) -> LatePermit | None:
     """The same of an invitation fetched with `select_related("late_permit")`; needs no query."""
     permit: LatePermit | None = getattr(invitation, "late_permit", None)

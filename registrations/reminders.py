@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import due, last_open_day
-from emulation.campaigns.models import Campaign, Invitation, State
+from emulation.campaigns.models import Campaign, State
 from emulation.notices.models import notify
 from emulation.people.models import Role, Term, User
 from emulation.units.models import Unit, UnitQuerySet
@@ -56,7 +57,7 @@ def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
 
     A unit with leave to send later is reminded of its own last day instead.
     """
-    without_leave = owing(campaign).exclude(invitations__in=Invitation.objects.filter(campaign=campaign, late_permit__until__gt=campaign.deadline))
+    without_leave = owing(campaign).exclude(pk__in=_permits(campaign).values("invitation__unit"))
     return sum(_remind(campaign, unit, heads, campaign.deadline, occasion, now) for unit, heads in _heads_of(without_leave))
 
 
@@ -100,7 +101,8 @@ def remind_now(campaign: Campaign, now: datetime) -> int:
 
 def report_missing(campaign: Campaign, now: datetime) -> int:
     """After the deadline: the list of the units that did not register, to the secretary."""
-    names = [unit.short_name for unit in owing(campaign)]
+    leave = {permit.invitation.unit_id: f" (được gửi muộn đến hết {day(permit.last_day)})" for permit in _permits(campaign)}
+    names = [f"{unit.short_name}{leave.get(unit.pk, '')}" for unit in owing(campaign)]
     body = "\n".join([f"{len(names)} đơn vị chưa đăng ký:", *(f"- {name}" for name in names)]) if names else "Tất cả các đơn vị đã đăng ký."
     return notify(
         User.objects.holding(Role.SECRETARY, campaign.unit),
@@ -110,6 +112,11 @@ def report_missing(campaign: Campaign, now: datetime) -> int:
         url=campaign.get_absolute_url(),
         at=now,
     )
+
+
+def _permits(campaign: Campaign) -> QuerySet[LatePermit]:
+    """The leave that reaches beyond the deadline of all."""
+    return LatePermit.objects.filter(invitation__campaign=campaign, until__gt=campaign.deadline).select_related("invitation")
 
 
 def _heads_of(units: Iterable[Unit]) -> list[tuple[Unit, list[User]]]:

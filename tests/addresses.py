@@ -10,6 +10,7 @@ from emulation.people.models import Role
 from emulation.units.models import Unit
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
+from tests.scans import add_scans
 from tests.world import World, launch, make_campaign, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
@@ -39,7 +40,9 @@ def add_other_ward(world: World) -> Registration:
     unit = make_unit(world.other_ward, code="tdp-90", short_name="TDP Sông Công 9")
     head = make_person(Role.HEAD, unit, username="to-truong-90", full_name="Mai Văn Sông")
     campaign = launch(make_campaign(world.other_ward, invited=[unit], code="song-cong-nay"), world.people["other_secretary"])
-    return submitted(campaign, unit, head)
+    registration = submitted(campaign, unit, head)
+    add_scans(registration, world.people["other_secretary"])
+    return registration
 
 
 def address(world: World, page: str) -> str:
@@ -72,6 +75,8 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "term_pk": term.pk,
         "user_pk": term.user_id,
         "notice_pk": term.user.notices.earliest("pk").pk,
+        "plan_scan_pk": getattr(campaign.plan_scans.first(), "pk", 0),
+        "paper_scan_pk": getattr(registration.paper_scans.first(), "pk", 0),
         "part": "can-cu",
         "step": "chi-tieu",
         "campaign_move": "launch" if campaign.is_draft else "suspend",
@@ -84,6 +89,7 @@ def add_what_the_table_needs(world: World) -> World:
     """A superuser, a campaign in preparation, and files that are already rendered."""
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
+    add_scans(world.registration, world.people["secretary"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     return world

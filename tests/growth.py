@@ -18,6 +18,7 @@ from emulation.units.models import Unit
 from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
+from tests.scans import add_late_permits, add_paper_scan, add_plan_scan
 from tests.world import World, launch, make_campaign, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
@@ -42,7 +43,11 @@ def grow(world: World) -> None:
     for campaign in campaigns:
         if not campaign.is_draft:
             _more_registrations(world, campaign, units)
+    for campaign in campaigns:
+        add_plan_scan(campaign, world.people["secretary"])
+        add_late_permits(campaign, world.people["secretary"])
     for registration in Registration.objects.all():
+        add_paper_scan(registration, world.people["secretary"])
         _more_answers(registration, step)
         _another_submission(world, registration)
     for record in [*campaigns, *Registration.objects.all(), *units]:

@@ -65,10 +65,10 @@ POST   registration-begin         login 302  404      403       403     403   40
 GET    registration-blank         login 200  404      200       403     403   403      403           404             403         404  403
 GET    registration-detail        login 200  404      200       200     200   200      200           404             404         404  200
 GET    registration-detail@draft  login 404  200      404       404     404   404      404           404             404         404  404
-GET    registration-step@draft    login 404  200      403       403     403   403      403           403             403         404  403
-POST   registration-step@draft    login 404  200      403       403     403   403      403           403             403         404  403
-GET    registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
-POST   registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
+GET    registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
+POST   registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
+GET    registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
+POST   registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
 POST   registration-move          login 403  404      302       403     403   403      403           404             403         404  403
 POST   registration-move@draft    login 404  200      404       403     403   403      403           404             403         404  403
 GET    registration-pdf           login 200  404      200       200     200   200      200           404             404         404  200
@@ -77,13 +77,21 @@ GET    registration-submission    login 200  404      200       200     200   20
 GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
 POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
 POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
+GET    campaign-plan-scans        login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-plan-scans        login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-plan-scan         login 200  200      200       200     200   200      200           404             404         200  200
+GET    registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
+POST   registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
+GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
+POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
+GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 MARK = "Ngòi Vàng"
-FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission"}
+FILES = {"campaign-pdf", "campaign-zip", "registration-pdf", "registration-blank", "registration-submission", "campaign-plan-scan", "registration-scan"}
 
 
 def opened_by(who: str) -> list[str]:
@@ -138,7 +146,8 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "campaign_move", "registration_move", "ordinal"}
-    assert names - words == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
+    of_files = {"plan_scan_pk", "paper_scan_pk"}
+    assert names - words - of_files == {"unit_pk", "parent_pk", "campaign_pk", "registration_pk", "invitation_pk", "term_pk", "user_pk", "notice_pk"}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:

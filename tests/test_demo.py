@@ -28,7 +28,7 @@ from registrations.demonstration.offices import PASSWORD
 from registrations.home import tasks_of
 from registrations.models import Registration, State, Submission
 
-OUR_APPS = {"units", "people", "history", "notices", "sheets", "campaigns", "registrations"}
+OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "registrations"}
 
 
 def rows() -> dict[str, list[Any]]:

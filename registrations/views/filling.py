@@ -17,7 +17,7 @@ from emulation.workflow import MoveRefused
 from registrations.answers import answers_of, questions_of, replace_answers
 from registrations.beginning import begin
 from registrations.forms import ItemFormSet, SigningForm, item_formset
-from registrations.late_permits import last_instant, permit_of, why_closed_with, why_paper_closed
+from registrations.late_permits import invitation_of, last_instant, permit_on, why_closed_with, why_paper_closed
 from registrations.models import Registration
 from registrations.papers import paper_of
 from registrations.returns import returns_of
@@ -32,7 +32,8 @@ def _registration_written(request: HttpRequest, registration_pk: int) -> Registr
 
 def _about(registration: Registration, user: User) -> dict[str, Any]:
     """What every page of the filling in says besides its questions: the deadline is that of the unit, or of the moment when the paper came."""
-    campaign, permit = registration.campaign, permit_of(registration.campaign, registration.unit)
+    campaign, invitation = registration.campaign, invitation_of(registration)
+    permit = permit_on(invitation)
     name = sending_move(registration, user)
     from_paper = name == "record-paper"
     received_at = registration.received_on_paper_at
@@ -44,7 +45,7 @@ def _about(registration: Registration, user: User) -> dict[str, Any]:
         "returned": returns_of([registration]).get(registration.pk),
         "from_paper": from_paper,
         "sending": MOVES[name],
-        "invitation_pk": campaign.invitations.values_list("pk", flat=True).get(unit=registration.unit) if from_paper else None,
+        "invitation": invitation,
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from emulation.campaigns.models import Campaign
 from emulation.papers.downloads import pdf_response, zip_response
 from emulation.people.access import person, roles
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from registrations.late_permits import GRANTORS, RECEIVING, may_be_granted
 from registrations.overview import FILTERS, counts, joined_pdf, sent_registrations, standings, titles_striven_for, zip_of
@@ -24,6 +24,17 @@ def _campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campai
     return get_object_or_404(launched_in_view.select_related("unit"), pk=campaign_pk)
 
 
+def _office_of(campaign: Campaign, user: User) -> dict[str, bool]:
+    """What this person may do with all registrations of the campaign."""
+    receives, now = user.term_over(campaign.unit, Role.SECRETARY) is not None, timezone.now()
+    return {
+        "receives": receives,
+        "takes_paper": receives and campaign.state in RECEIVING,
+        "may_permit": user.term_over(campaign.unit, *GRANTORS) is not None and may_be_granted(campaign, now),
+        "may_remind": receives and campaign.takes_registrations(now),
+    }
+
+
 @roles(*OFFICE)
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
@@ -33,9 +44,7 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
     lines = standings(campaign, invitations)
     counted = counts(lines)
     found = set(Unit.objects.search(words).filter(invitations__campaign=campaign).values_list("pk", flat=True)) if words else None
-    receives = person(request).term_over(campaign.unit, Role.SECRETARY) is not None
-    may_permit = person(request).term_over(campaign.unit, *GRANTORS) is not None and may_be_granted(campaign, timezone.now())
-    context = {
+    context = _office_of(campaign, person(request)) | {
         "campaign": campaign,
         "lines": [line for line in lines if chosen in ("", line.filter) and (found is None or line.unit.pk in found)],
         "counted": [(slug, label, counted[slug]) for slug, label in FILTERS.items()],
@@ -45,10 +54,6 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
         "chosen": chosen,
         "words": words,
         "titles": titles_striven_for(campaign),
-        "receives": receives,
-        "may_permit": may_permit,
-        "takes_paper": receives and campaign.state in RECEIVING,
-        "may_remind": receives and campaign.takes_registrations(timezone.now()),
     }
     return render(request, "registrations/campaign_registrations.html", context)
 

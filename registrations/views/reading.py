@@ -1,11 +1,13 @@
 """Reading registrations, moving them, and their papers."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation.campaigns.deadlines import due
@@ -16,12 +18,12 @@ from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
-from registrations.late_permits import history_of, last_instant, permit_of
+from registrations.late_permits import GRANTORS, history_of, invitation_of, last_instant, may_be_granted, permit_on
 from registrations.models import PaperScan, Registration, RegistrationQuerySet, State, Submission
 from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
 from registrations.returns import returns_of
 from registrations.steps import next_step, steps_of
-from registrations.workflow import MOVES, SENDING, move_registration, moves_for
+from registrations.workflow import MOVES, SENDING, move_registration, moves_for, sending_move
 
 
 def _seen_by(user: User) -> RegistrationQuerySet:
@@ -50,10 +52,9 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
     offered = {name: move for name, move in moves_for(registration, user).items() if name not in SENDING}  # sent from its last step
     writes = registration.is_written_by(user)
     filling_in = writes and registration.is_editable
-    permit = permit_of(registration.campaign, registration.unit)
     steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
     submissions = list(registration.submissions.select_related("submitted_by"))
-    context = {
+    context = _lateness(registration, user) | {
         "registration": registration,
         "campaign": registration.campaign,
         "steps": steps,
@@ -62,13 +63,24 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
         "paper": None if registration.is_editable and not writes else paper_of(registration),
         "submissions": submissions,
         "scans": scans_of(registration, submissions),
-        "permit": permit,
-        "due": None if registration.is_being_entered else due(last_instant(registration.campaign, permit)),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
         "lines": history_of(registration)[:30],
         "returned": returns_of([registration]).get(registration.pk),
     }
     return render(request, "registrations/registration_detail.html", context)
+
+
+def _lateness(registration: Registration, user: User) -> dict[str, Any]:
+    """What a registration's page says about its deadline and the leave to send later, and what this person may do about it."""
+    campaign, invitation = registration.campaign, invitation_of(registration)
+    permit = permit_on(invitation)
+    return {
+        "invitation": invitation,
+        "permit": permit,
+        "due": None if registration.is_being_entered else due(last_instant(campaign, permit)),
+        "may_permit": user.term_over(campaign.unit, *GRANTORS) and may_be_granted(campaign, timezone.now()),
+        "writes_paper": registration.is_editable and sending_move(registration, user) == "record-paper",
+    }
 
 
 def scans_of(registration: Registration, submissions: list[Submission]) -> list[PaperScan]:

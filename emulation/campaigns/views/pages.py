@@ -5,21 +5,20 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emulation.campaigns.forms import CorrectionForm
-from emulation.campaigns.models import Campaign
+from emulation.campaigns.models import Campaign, Citation
 from emulation.campaigns.preparation import CORRECTABLE, correct
 from emulation.campaigns.views.parts import parts_of
 from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaign, moves_for
 from emulation.history.models import Line
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
-from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
 
@@ -48,10 +47,11 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     """Everything about a campaign; after a refused move, with what was typed for it."""
     user = person(request)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
-    prefetch_related_objects([campaign], "citations__document", "contents", "targets", "offered_titles")
+    cited = Prefetch("citations", Citation.objects.select_related("document"))
+    prefetch_related_objects([campaign], cited, "contents", "targets", "offered_titles")
     missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
-    invited = campaign.invitations.count()
+    invitations = list(campaign.invitations.select_related("unit"))
     context = {
         "campaign": campaign,
         "scans": campaign.plan_scans.in_use(),
@@ -60,12 +60,12 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
         "targets": campaign.targets.all(),
         "titles": campaign.offered_titles.all(),
         "moves": buttons(offered, "campaign-move", campaign.pk, refused),
-        "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD))).select_related("unit"),
-        "parts": parts_of(campaign, invited=invited) if kept and campaign.is_draft else (),
+        "own_invitations": [invitation for invitation in invitations if user.term_over(invitation.unit, Role.HEAD)],
+        "parts": parts_of(campaign, invited=len(invitations)) if kept and campaign.is_draft else (),
         "missing": missing,
         "may_number": kept and campaign.state in CORRECTABLE,
         "oversees": user.is_superuser or any(campaign.unit.path.startswith(top.path) for top in user.units_in_view),
-        "invited": invited,
+        "invited": len(invitations),
         "lines": Line.objects.of(campaign)[:30],
     }
     return render(request, "campaigns/campaign_detail.html", context)
