@@ -2,17 +2,20 @@
 
 import io
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 
 import pikepdf
-from PIL import Image
+from PIL import Image, ImageFile
 
 MOST_PAGES = 500
 MOST_OBJECTS = 200_000  # a scan has a few for each page
 MOST_PIXELS = 50_000_000  # A4 at 600 dots per inch has 35 million
 LONGEST_SIDE = 20_000
+STRICT = Lock()
 ACTIVE_KEYS = ("/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EF", "/RichMediaContent")
 ACTIVE_DEEDS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE"})  # the /S of an action, ISO 32000-1, 12.6.4
 
@@ -83,10 +86,21 @@ def _is_inside(part: object) -> bool:
     return isinstance(part, pikepdf.Array | pikepdf.Dictionary) and not part.is_indirect
 
 
+@contextmanager
+def _whole_pictures() -> Iterator[None]:
+    """A picture that was cut off is an error here. WeasyPrint, once imported, lets Pillow pass it in the whole process."""
+    with STRICT:
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
 def check_picture(content: bytes, *, form: str) -> None:
     """Raises BadFile unless the picture can be drawn, and is not so large that drawing it is an attack."""
     try:
-        with Image.open(io.BytesIO(content), formats=(form,)) as picture:
+        with _whole_pictures(), Image.open(io.BytesIO(content), formats=(form,)) as picture:
             if picture.width * picture.height > MOST_PIXELS or max(picture.size) > LONGEST_SIDE:
                 raise BadFile(f"ảnh quá lớn (tối đa {MOST_PIXELS // 1_000_000} triệu điểm ảnh). Xin chụp hoặc quét ở độ phân giải thấp hơn.")
             picture.draft("L", (picture.width // 8 or 1, picture.height // 8 or 1))  # a JPEG is drawn small: the same check, an eighth of the memory
