@@ -31,7 +31,7 @@ def registration_paper(request: HttpRequest, invitation_pk: int) -> HttpResponse
     refused = why_not_entered(invitation, registration)
     scans = list(registration.paper_scans.select_related("attachment__uploaded_by").order_by("pk")) if registration else []
     form = _form(request, invitation, registration, scans)
-    if request.method == "POST" and not refused and form.is_valid() and (entered := _enter(request, invitation, form)):
+    if request.method == "POST" and form.is_valid() and (entered := _enter(request, invitation, form)):
         return entered
     context = {"invitation": invitation, "campaign": invitation.campaign, "registration": registration, "refused": refused, "scans": scans, "form": form}
     return render(request, "registrations/paper_entry.html", context)
