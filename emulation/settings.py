@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "emulation.units",
     "emulation.people",
     "emulation.history",
+    "emulation.attachments",
     "emulation.jobs",
     "emulation.papers",
     "emulation.notices",
@@ -178,6 +179,9 @@ STORAGES = {
     "default": storage(env.str("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", default=20) * 1024 * 1024  # of one uploaded file
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 globals().update(env.email_url_config(env.str("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Thi đua – Khen thưởng <thidua@localhost>")

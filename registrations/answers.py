@@ -74,11 +74,13 @@ def missing_answers(asked: Iterable[Question], answers: Answers) -> list[tuple[I
 def replace_answers(registration: Registration, replaced: dict[Item, list[Answer]], *, at: datetime | None = None, **fields: str) -> None:
     """Put these answers in place of what stands under these items, and set these fields of the registration.
 
-    Raises MoveRefused when the registration was sent meanwhile.
+    Raises MoveRefused when the registration was sent meanwhile, or has become one that is entered from paper, or ceased to be.
     """
     locked = Registration.objects.select_for_update().get(pk=registration.pk)
     if locked.state not in EDITABLE:
         raise MoveRefused(NOT_EDITABLE.format(state=locked.get_state_display()))
+    if locked.is_on_paper != registration.is_on_paper:
+        raise MoveRefused("Đăng ký này vừa chuyển giữa bản điện tử và bản giấy nên chưa lưu. Xin tải lại trang.")
     for item, answers in replaced.items():
         _clear(locked, item)
         for model in (TextAnswer, TargetAnswer, GradeAnswer, TitleAnswer):
@@ -90,6 +92,18 @@ def _clear(registration: Registration, item: Item) -> None:
     for answers in (registration.text_answers, registration.target_answers, registration.grade_answers):
         answers.filter(item=item).delete()
     registration.title_answers.filter(option__item=item).delete()
+
+
+def is_empty(registration: Registration) -> bool:
+    """Whether nothing has been answered yet."""
+    answers = answers_of(registration)
+    return not (answers.texts or answers.targets or answers.titles or any(one.grade for given in answers.grades.values() for one in given))
+
+
+def clear_answers(registration: Registration) -> None:
+    """Take every answer away; call it under the registration's lock."""
+    for model in (TextAnswer, TargetAnswer, GradeAnswer, TitleAnswer):
+        model._default_manager.filter(registration=registration).delete()
 
 
 def _insert(model: type[models.Model], answers: list[Answer]) -> None:

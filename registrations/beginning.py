@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Invitation
 from emulation.people.models import Role, User
+from emulation.sheets.models import Sheet
 from emulation.units.models import Unit
 from emulation.workflow import Context
 from registrations.models import Registration
@@ -22,12 +23,11 @@ def begin(campaign: Campaign, unit: Unit, *, by: User, at: datetime | None = Non
     invitation = Invitation.objects.select_for_update().get(campaign=campaign, unit=unit)
     if begun := Registration.objects.filter(campaign=campaign, unit=unit).first():
         return begun
-    sheet = campaign.sheet_choices.get(kind=invitation.unit.kind).sheet
     term = by.term_over(unit, Role.HEAD)
     registration = Registration(
         campaign=campaign,
         unit=unit,
-        sheet=sheet,
+        sheet=sheet_for(invitation),
         signer_title=term.title if term else "",
         signer_name=by.full_name,
         made_at=at or timezone.now(),
@@ -35,3 +35,8 @@ def begin(campaign: Campaign, unit: Unit, *, by: User, at: datetime | None = Non
     refuse_late(registration, Context(by, at or timezone.now(), "", {}))
     registration.save()
     return registration
+
+
+def sheet_for(invitation: Invitation) -> Sheet:
+    """The sheet that the invited unit fills in."""
+    return invitation.campaign.sheet_choices.select_related("sheet").get(kind=invitation.unit.kind).sheet

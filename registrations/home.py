@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from django.db.models import Case, When
 from django.utils import timezone
 
+from emulation.campaigns.deadlines import Due, due
 from emulation.campaigns.models import Campaign, Invitation, State
 from emulation.history.models import Line
 from emulation.people.models import Role, User
 from emulation.workflow import Badge
 from registrations.answers import ANSWERS, QUESTIONS, answers_of, questions_of
-from registrations.models import EDITABLE, Registration
+from registrations.late_permits import last_instant, permit_on, why_closed_with
+from registrations.models import LatePermit, Registration
 from registrations.models.registration import NOT_BEGUN
 from registrations.overview import counts_of
 from registrations.returns import returns_of
 from registrations.seeing import campaigns_seen_from_office
 from registrations.steps import Step, next_step, steps_of
-from registrations.workflow import why_closed
 
 MOST_DRIVES = 10
 UNDER_WAY = (State.LAUNCHED, State.SUSPENDED, State.REGISTRATION_CLOSED)
@@ -32,10 +33,20 @@ class Task:
     steps: list[Step]
     closed: str
     returned: Line | None
+    permit: LatePermit | None
 
     @property
     def is_open(self) -> bool:
-        return self.registration is None or self.registration.is_editable
+        return self.registration is None or (self.registration.is_editable and not self.is_being_entered)
+
+    @property
+    def is_being_entered(self) -> bool:
+        """Whether the secretary is typing in the unit's paper, which nobody else sees until it is recorded."""
+        return self.registration is not None and self.registration.is_being_entered
+
+    @property
+    def due(self) -> Due:
+        return due(last_instant(self.invitation.campaign, self.permit))
 
     @property
     def next_step(self) -> Step | None:
@@ -46,7 +57,7 @@ def tasks_of(user: User) -> list[Task]:
     """What somebody has to register as a head, the nearest deadline first; what was missed stays in sight while the campaign lasts."""
     campaigns = Campaign.objects.filter(state__in=UNDER_WAY, ends_on__gte=timezone.localdate())
     invitations = Invitation.objects.filter(unit__in=[top.pk for top in user.tops_as(Role.HEAD)], campaign__in=campaigns)
-    found = list(invitations.select_related("campaign__unit", "unit__commune").order_by("campaign__deadline", "pk"))
+    found = list(invitations.select_related("campaign__unit", "unit__commune", "late_permit__granted_by").order_by("campaign__deadline", "pk"))
     registrations = Registration.objects.filter(campaign__in=[one.campaign_id for one in found], unit__in=[one.unit_id for one in found])
     begun = {
         (one.campaign_id, one.unit_id): one for one in registrations.select_related("sheet", "campaign", "unit__commune").prefetch_related(*ANSWERS, QUESTIONS)
@@ -56,11 +67,13 @@ def tasks_of(user: User) -> list[Task]:
 
 
 def _task(invitation: Invitation, registration: Registration | None, returns: dict[int, Line]) -> Task:
-    filling_in = registration is not None and registration.state in EDITABLE
+    filling_in = registration is not None and registration.is_editable and not registration.is_being_entered
+    permit = permit_on(invitation)
     steps = steps_of(registration, questions_of(registration), answers_of(registration)) if registration and filling_in else []
-    closed = "" if registration and registration.is_sent else why_closed(invitation.campaign, timezone.now())
+    done = registration is not None and (registration.is_sent or registration.is_being_entered)
+    closed = "" if done else why_closed_with(invitation.campaign, permit, timezone.now())
     badge, returned = (registration.badge, returns.get(registration.pk)) if registration else (NOT_BEGUN, None)
-    return Task(invitation, registration, badge, steps, closed, returned)
+    return Task(invitation, registration, badge, steps, closed, returned, permit)
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from emulation.campaigns.models import Campaign, Cluster, Invitation
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, named
 from emulation.workflow import Badge
-from registrations.models import SENT, Registration, State
-from registrations.models.registration import BADGES, NOT_BEGUN, OVERDUE
+from registrations.late_permits import last_instant, permit_on
+from registrations.models import SENT, LatePermit, Registration, State
+from registrations.models.registration import NOT_BEGUN, OVERDUE
 
 STATE = "answer__state"  # of the registration that answers an invitation; see `answered`
 
@@ -127,7 +128,7 @@ def invitations_of(campaign: Campaign, wish: Wish) -> "QuerySet[Invitation]":
         wanted = wanted.filter(named("unit__", wish.words))
     by = SORTS[wish.sort.removeprefix("-")][1]
     order = (by.desc if wish.sort.startswith("-") else by.asc)(nulls_last=True)
-    return wanted.select_related("unit").order_by(order, "unit__sort_key", "pk")
+    return wanted.select_related("unit", "late_permit").order_by(order, "unit__sort_key", "pk")
 
 
 def kinds_invited(campaign: Campaign) -> list[tuple[str, str]]:
@@ -155,11 +156,13 @@ def columns_of(wish: Wish) -> list[Column]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one invited unit stands; `registration` is None while nothing was begun or only a draft exists."""
+    """Where one invited unit stands; `registration` is None while nothing was begun or only a draft exists, `entering` is what is typed in from paper."""
 
     invitation: Invitation
     badge: Badge
     registration: Registration | None
+    permit: LatePermit | None
+    entering: Registration | None  # what the secretary is typing in from paper
     waits: bool  # to be received
     owes: bool  # nothing is in, nor on its way back
     checked: bool = False
@@ -170,18 +173,29 @@ class Standing:
 
 
 def standings(campaign: Campaign, invitations: Iterable[Invitation], checked: Iterable[int] = ()) -> list[Standing]:
-    """One line for each invitation, in the order given; one query for their registrations. `checked` are keys of ticked registrations."""
+    """One line for each invitation, in the order given; one query for their registrations. `checked` are keys of ticked registrations.
+
+    The invitations come with `late_permit`.
+    """
     invitations, ticked = list(invitations), set(checked)
     found = campaign.registrations.filter(unit__in=[invitation.unit_id for invitation in invitations])
     registrations = {registration.unit_id: registration for registration in found}
-    late = timezone.now() >= campaign.deadline
-    return [_standing(invitation, registrations.get(invitation.unit_id), late, ticked) for invitation in invitations]
+    return [_standing(campaign, invitation, registrations.get(invitation.unit_id), ticked) for invitation in invitations]
 
 
-def _standing(invitation: Invitation, registration: Registration | None, late: bool, ticked: set[int]) -> Standing:
+def _standing(campaign: Campaign, invitation: Invitation, registration: Registration | None, ticked: set[int]) -> Standing:
     state = State(registration.state) if registration else None
-    badge = BADGES[state] if state else NOT_BEGUN
+    permit = permit_on(invitation)
     owes = state not in SENT and state != State.RETURNED
-    shown = registration if registration and state != State.DRAFT else None
-    checked = shown is not None and shown.pk in ticked
-    return Standing(invitation, OVERDUE if late and owes else badge, shown, waits=state == State.SUBMITTED, owes=owes, checked=checked)
+    entering = registration if registration and registration.is_being_entered else None
+    late = owes and not entering and timezone.now() >= last_instant(campaign, permit)
+    return Standing(
+        invitation,
+        OVERDUE if late else registration.badge if registration else NOT_BEGUN,
+        shown := registration if registration and state != State.DRAFT else None,
+        permit,
+        entering,
+        waits=state == State.SUBMITTED,
+        owes=owes,
+        checked=shown is not None and shown.pk in ticked,
+    )

@@ -13,6 +13,7 @@ from emulation.papers.content import Line, Paper
 from emulation.papers.rendering import render_pdf
 from emulation.sheets.models import Item, ItemType, Option, Sheet
 from emulation.units.models import Unit
+from emulation.vietnamese.dates import clock
 from registrations.answers import Answers, answers_of
 from registrations.models import Registration, Submission
 from registrations.pledges import pledge_lines
@@ -61,7 +62,15 @@ def paper_of(registration: Registration, *, dated: date | None = None) -> Paper:
         second_signer_title=registration.second_signer_title,
         second_signer_name=registration.second_signer_name,
         draft=registration.is_editable,
+        origin=_origin(registration),
     )
+
+
+def _origin(registration: Registration) -> str:
+    """Who typed in what came on paper, and when it came; "" for what the unit filled in itself."""
+    if registration.received_on_paper_at is None:
+        return ""
+    return f"Bản này do {registration.entered_by} nhập từ bản giấy có chữ ký, nhận lúc {clock(registration.received_on_paper_at)}."
 
 
 def _punctuated(lines: Iterable[str]) -> tuple[str, ...]:

@@ -1,21 +1,27 @@
-"""Who is reminded of an open registration, and when: 14, 7, 3 and 1 days before the last open day and on that day, from 08:00."""
+"""Who is reminded of an open registration, and when: 14, 7, 3 and 1 days before the last open day and on that day, from 08:00.
+
+A unit with leave to send late is reminded 1 day before its own last day and on it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from emulation.campaigns.deadlines import due
+from emulation.campaigns.deadlines import due, last_open_day
 from emulation.campaigns.invitations import reminders_key
 from emulation.campaigns.models import Campaign, State
 from emulation.notices.models import notify
 from emulation.people.models import Role, Term, User
 from emulation.units.models import Unit, UnitQuerySet
 from emulation.vietnamese.dates import day
-from registrations.models import SENT, Registration
+from registrations.late_permits import RECEIVING
+from registrations.models import SENT, LatePermit, Registration
 
 DAYS_LEFT = frozenset({14, 7, 3, 1, 0})
+DAYS_LEFT_WITH_PERMIT = frozenset({1, 0})
 FROM_HOUR = 8
 REPORT_WITHIN = timedelta(days=7)  # a list of the missing is news only so long
 
@@ -37,6 +43,10 @@ def write_reminders(now: datetime) -> int:
         days_left = (campaign.last_open_day - local.date()).days
         if days_left in DAYS_LEFT:
             written += remind(campaign, occasion=f"{days_left}", now=now)
+    for permit in LatePermit.objects.filter(until__gt=now, invitation__campaign__state__in=RECEIVING).select_related("invitation__campaign__unit"):
+        days_left = (permit.last_day - local.date()).days
+        if days_left in DAYS_LEFT_WITH_PERMIT:
+            written += remind_late(permit, days_left, now)
     over = Campaign.objects.filter(state__in=[State.LAUNCHED, State.REGISTRATION_CLOSED], retrospective_reason="")
     for campaign in over.filter(deadline__lte=now, deadline__gt=now - REPORT_WITHIN):
         written += report_missing(campaign, now)
@@ -44,18 +54,32 @@ def write_reminders(now: datetime) -> int:
 
 
 def remind(campaign: Campaign, *, occasion: str, now: datetime) -> int:
-    """Remind the head of each unit that owes; once for each occasion and deadline, so that a longer deadline reminds anew."""
-    left = due(campaign.deadline, now)
-    return sum(
-        notify(
-            heads,
-            key=f"{reminder_key(campaign, unit)}{campaign.last_open_day}:{occasion}",
-            subject=f"Nhắc đăng ký thi đua: {left.left.lower()}, {unit} chưa gửi",
-            body=f"{campaign.title}.\nHạn gửi đăng ký: {left.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
-            url=campaign.get_absolute_url(),
-            at=now,
-        )
-        for unit, heads in _heads_of(owing(campaign))
+    """Remind the head of each unit that owes; once for each occasion and deadline, so that a longer deadline reminds anew.
+
+    A unit with leave to send later is reminded of its own last day instead.
+    """
+    without_leave = owing(campaign).exclude(pk__in=_permits(campaign).values("invitation__unit"))
+    return sum(_remind(campaign, unit, heads, campaign.deadline, occasion, now) for unit, heads in _heads_of(without_leave))
+
+
+def remind_late(permit: LatePermit, days_left: int, now: datetime) -> int:
+    """Remind the heads of a unit that may send late and still owes, unless it has the time that all others have."""
+    campaign = permit.invitation.campaign
+    if permit.until <= campaign.deadline:
+        return 0
+    owes = owing(campaign).filter(pk=permit.invitation.unit_id)
+    return sum(_remind(campaign, unit, heads, permit.until, f"{days_left}", now) for unit, heads in _heads_of(owes))
+
+
+def _remind(campaign: Campaign, unit: Unit, heads: Iterable[User], deadline: datetime, occasion: str, now: datetime) -> int:
+    left = due(deadline, now)
+    return notify(
+        heads,
+        key=f"{reminder_key(campaign, unit)}{last_open_day(deadline)}:{occasion}",
+        subject=f"Nhắc đăng ký thi đua: {left.left.lower()}, {unit} chưa gửi",
+        body=f"{campaign.title}.\nHạn gửi đăng ký: {left.until}. Không đăng ký thì không được xét thi đua.\nCần hỏi xin liên hệ {campaign.contact}.",
+        url=campaign.get_absolute_url(),
+        at=now,
     )
 
 
@@ -81,7 +105,8 @@ def remind_now(campaign: Campaign, now: datetime) -> int:
 
 def report_missing(campaign: Campaign, now: datetime) -> int:
     """After the deadline: the list of the units that did not register, to the secretary."""
-    names = [unit.short_name for unit in owing(campaign)]
+    leave = {permit.invitation.unit_id: f" (được gửi muộn đến hết {day(permit.last_day)})" for permit in _permits(campaign)}
+    names = [f"{unit.short_name}{leave.get(unit.pk, '')}" for unit in owing(campaign)]
     body = "\n".join([f"{len(names)} đơn vị chưa đăng ký:", *(f"- {name}" for name in names)]) if names else "Tất cả các đơn vị đã đăng ký."
     return notify(
         User.objects.holding(Role.SECRETARY, campaign.unit),
@@ -91,6 +116,11 @@ def report_missing(campaign: Campaign, now: datetime) -> int:
         url=campaign.get_absolute_url(),
         at=now,
     )
+
+
+def _permits(campaign: Campaign) -> QuerySet[LatePermit]:
+    """The leave that reaches beyond the deadline of all."""
+    return LatePermit.objects.filter(invitation__campaign=campaign, until__gt=campaign.deadline).select_related("invitation")
 
 
 def _heads_of(units: Iterable[Unit]) -> list[tuple[Unit, list[User]]]:

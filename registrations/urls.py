@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from registrations.views import clusters, filling, overview, printing, reading, sheets, summary, unit_changes
+from registrations.views import clusters, filling, late_permits, overview, paper_entry, printing, reading, sheets, summary, unit_changes
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
     path("bat-dau/<int:invitation_pk>/", filling.registration_begin, name="registration-begin"),
     path("mau-trong/<int:invitation_pk>.pdf", reading.blank_pdf, name="registration-blank"),
+    path("gui-muon/<int:invitation_pk>/", late_permits.registration_late_permit, name="registration-late-permit"),
+    path("ban-giay/<int:invitation_pk>/", paper_entry.registration_paper, name="registration-paper"),
+    path("<int:registration_pk>/ban-giay/<int:paper_scan_pk>/", paper_entry.registration_scan, name="registration-scan"),
     path("<int:registration_pk>/", reading.registration_detail, name="registration-detail"),
     path("<int:registration_pk>/buoc/<slug:step>/", filling.registration_step, name="registration-step"),
     path("<int:registration_pk>/xem-lai/", filling.registration_review, name="registration-review"),

@@ -16,6 +16,7 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
+from tests.scans import add_scans
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
@@ -50,6 +51,7 @@ def add_other_ward(world: World) -> Registration:
     make_cluster(world.other_ward, unit, by=world.people["other_secretary"])
     make_local_drive(campaign, unit, head)
     registration = submitted(campaign, unit, head)
+    add_scans(registration, world.people["other_secretary"])
     finished_job(campaign, world.people["other_secretary"])
     return registration
 
@@ -99,6 +101,8 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "user_pk": term.user_id,
         "job_pk": Job.objects.filter(owner__in=User.objects.holding(Role.SECRETARY, campaign.unit)).order_by("pk").values_list("pk", flat=True).first() or 0,
         "notice_pk": term.user.notices.earliest("pk").pk,
+        "plan_scan_pk": getattr(campaign.plan_scans.first(), "pk", 0),
+        "paper_scan_pk": getattr(registration.paper_scans.first(), "pk", 0),
         "part": "can-cu",
         "step": "chi-tieu",
         "campaign_move": "launch" if campaign.is_draft else "suspend",
@@ -135,6 +139,7 @@ def add_what_the_table_needs(world: World) -> World:
     make_local_drive(world.campaign, world.unit, world.people["head"])
     make_local_drive(world.campaign, world.strange_unit)
     add_bulk_import(world.ward, world.people["secretary"])
+    add_scans(world.registration, world.people["secretary"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

@@ -34,6 +34,7 @@ from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
+from tests.scans import add_late_permits, add_paper_scan, add_plan_scan
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
@@ -60,7 +61,11 @@ def grow(world: World) -> None:
             _more_registrations(world, campaign, units)
             _more_local_drives(world, campaign, units)
     _more_clusters(world, units)
+    for campaign in campaigns:
+        add_plan_scan(campaign, world.people["secretary"])
+        add_late_permits(campaign, world.people["secretary"])
     for registration in Registration.objects.all():
+        add_paper_scan(registration, world.people["secretary"])
         _more_answers(registration, step)
         _another_submission(world, registration)
     for record in [*campaigns, *Registration.objects.all(), *units, *Cluster.objects.all(), *LocalDrive.objects.all()]:

@@ -66,10 +66,10 @@ POST   registration-begin         login 302  404      403       403     403   40
 GET    registration-blank         login 200  404      200       403     403   403      403           404             403         404  403
 GET    registration-detail        login 200  404      200       200     200   200      200           404             404         404  200
 GET    registration-detail@draft  login 404  200      404       404     404   404      404           404             404         404  404
-GET    registration-step@draft    login 404  200      403       403     403   403      403           403             403         404  403
-POST   registration-step@draft    login 404  200      403       403     403   403      403           403             403         404  403
-GET    registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
-POST   registration-review@draft  login 404  200      403       403     403   403      403           403             403         404  403
+GET    registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
+POST   registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
+GET    registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
+POST   registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
 POST   registration-move          login 403  404      302       403     403   403      403           404             403         404  403
 POST   registration-move@draft    login 404  200      404       403     403   403      403           404             403         404  403
 GET    registration-pdf           login 200  404      200       200     200   200      200           404             404         404  200
@@ -138,6 +138,14 @@ GET    unit-import-sample         login 403  403      200       403     403   40
 GET    unit-export                login 403  403      200       403     403   403      200           404             403         404  200
 GET    unit-import-preview        login 403  403      200       403     403   403      404           404             403         404  404
 POST   unit-import-run            login 403  403      302       403     403   403      404           404             403         404  404
+GET    campaign-plan-scans        login 403  403      200       403     403   403      403           404             403         404  403
+POST   campaign-plan-scans        login 403  403      200       403     403   403      403           404             403         404  403
+GET    campaign-plan-scan         login 200  200      200       200     200   200      200           404             404         200  200
+GET    registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
+POST   registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
+GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
+POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
+GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
@@ -145,10 +153,12 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 MARK = "Ngòi Vàng"
 FILES = {
+    "campaign-plan-scan",
     "campaign-summary-xlsx",
     "job-file",
     "registration-blank",
     "registration-pdf",
+    "registration-scan",
     "registration-submission",
     "sheet-export",
     "sheet-pdf",
@@ -210,7 +220,7 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {f"{key}_pk" for key in keys}
+    assert names - words == {f"{key}_pk" for key in keys | {"plan_scan", "paper_scan"}}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:

@@ -27,9 +27,9 @@ from registrations.demonstration import loading
 from registrations.demonstration.loading import load
 from registrations.demonstration.offices import PASSWORD
 from registrations.home import tasks_of
-from registrations.models import Registration, State, Submission
+from registrations.models import LatePermit, Registration, State, Submission
 
-OUR_APPS = {"units", "people", "history", "notices", "sheets", "campaigns", "registrations"}
+OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "registrations"}
 
 
 def rows() -> dict[str, list[Any]]:
@@ -126,10 +126,12 @@ def test_the_campaign_of_2024_shows_every_state() -> None:
     campaign = Campaign.objects.get(code="luong-son-2024")
     assert campaign.state == "registration-closed"
     states = Counter(campaign.registrations.filter(unit__kind=Kind.TDP).values_list("state", flat=True))
-    assert states == {State.ACCEPTED: 13, State.SUBMITTED: 3, State.RETURNED: 1, State.WITHDRAWN: 1, State.DRAFT: 1}
+    assert states == {State.ACCEPTED: 14, State.SUBMITTED: 4, State.RETURNED: 1, State.WITHDRAWN: 1, State.DRAFT: 1}
     assert Invitation.objects.filter(campaign=campaign).count() == 35
     assert Registration.objects.filter(submissions__ordinal=2, state=State.ACCEPTED).count() == 3
-    assert Line.objects.of(campaign).count() == 2
+    assert Line.objects.of(campaign).count() == 3
+    assert (campaign.plan_scans.count(), LatePermit.objects.get().invitation.unit.code) == (1, "tdp-21")
+    assert [one.unit.code for one in campaign.registrations.exclude(received_on_paper_at=None)] == ["tdp-19"]
     assert [str(citation) for citation in campaign.citations.filter(role=Citation.Role.PARENT_PLAN)] == [
         "Kế hoạch số 17/KH-UBND ngày 18/01/2023 của UBND thành phố Sông Công"
         " về tổ chức phong trào thi đua yêu nước và công tác khen thưởng thành phố Sông Công năm 2024"

@@ -23,7 +23,7 @@ from tests.world import World, deadline_in, launch, make_campaign, make_person, 
 
 SECOND = timedelta(seconds=1)
 WARNING = ".//main//div[@class='note warning']"
-LATE = "Đã hết hạn đăng ký nên đơn vị không gửi lại được. Xin gia hạn đăng ký của phong trào trước khi trả lại."
+LATE = "Đã hết hạn đăng ký nên đơn vị không gửi lại được. Xin gia hạn đăng ký, hoặc cho riêng đơn vị gửi muộn, trước khi trả lại."
 OVER = "Phong trào đã tổng kết hoặc kết thúc nên đăng ký không thay đổi được nữa."
 SUSPENDED = "Phong trào đang tạm dừng nên đơn vị không gửi lại được. Xin cho phong trào tiếp tục trước khi trả lại."
 

@@ -176,7 +176,7 @@ def sources(cube: dict[tuple[str, str, str], str], moves: Any) -> list[tuple[str
 def test_moves_that_take_something_back_need_a_reason() -> None:
     assert {name for name, move in campaigns.MOVES.items() if move.needs_reason} == {"extend", "suspend", "resume", "resume-closed"}
     assert {name for name, move in local_drives.MOVES.items() if move.needs_reason} == set()
-    assert {name for name, move in registrations.MOVES.items() if move.needs_reason} == {"return"}
+    assert {name for name, move in registrations.MOVES.items() if move.needs_reason} == {"return", "abandon-paper"}
 
 
 @pytest.mark.parametrize("reason", ["", " \n\t", "\u200b\u00a0"])

@@ -45,6 +45,11 @@ def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
+def day_after(day: date) -> datetime:
+    """The instant at which that day is over, in Vietnamese time."""
+    return _start_of(day + timedelta(days=1))
+
+
 def last_open_day(deadline: datetime) -> date:
     """The last day on which one may still register."""
     return timezone.localtime(deadline - timedelta(microseconds=1)).date()

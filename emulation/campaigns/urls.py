@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from emulation.campaigns.views import clusters, local_drives, pages, parts
+from emulation.campaigns.views import clusters, local_drives, pages, parts, scans
 
 urlpatterns = [
     path("", pages.campaign_list, name="campaign-list"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:campaign_pk>/mau/", parts.campaign_sheets, name="campaign-sheets"),
     path("<int:campaign_pk>/van-ban/", parts.document_add, name="campaign-document-add"),
     path("<int:campaign_pk>/so-ke-hoach/", pages.campaign_number, name="campaign-number"),
+    path("<int:campaign_pk>/ban-ke-hoach/", scans.campaign_plan_scans, name="campaign-plan-scans"),
+    path("<int:campaign_pk>/ban-ke-hoach/<int:plan_scan_pk>/", scans.campaign_plan_scan, name="campaign-plan-scan"),
     path("<int:campaign_pk>/chuyen/<slug:campaign_move>/", pages.campaign_move, name="campaign-move"),
     path("<int:campaign_pk>/chep/", parts.campaign_copy, name="campaign-copy"),
     path("<int:campaign_pk>/tai-don-vi/", local_drives.local_drives, name="campaign-local-drives"),

@@ -90,7 +90,7 @@ class Paper(Headed):
 
     `bases` are the "Căn cứ" paragraphs, already ending in ";" and "."; `addressees` and `recipients` end so too, and get their dash from the template.
     `signer_title` and `signer_name` may be "". A `draft` says so at the top of each page. With `type_name` ("PHIẾU ĐĂNG KÝ") the paper is headed
-    by it and not by "V/v"; with `second_authority` a second person signs at the left.
+    by it and not by "V/v"; with `second_authority` a second person signs at the left. `origin` says where a copy was typed from.
     """
 
     subject: str
@@ -107,6 +107,7 @@ class Paper(Headed):
     second_authority: str = ""
     second_signer_title: str = ""
     second_signer_name: str = ""
+    origin: str = ""
 
     @property
     def subject_line(self) -> str:

@@ -19,3 +19,10 @@ def show_number(value: Decimal) -> str:
     sign, whole, decimals = "-" if value < 0 else "", *f"{abs(value):.6f}".split(".")
     grouped = f"{int(whole):,}".replace(",", ".")
     return f"{sign}{grouped},{decimals.rstrip('0')}".rstrip(",")
+
+
+def show_size(size: int) -> str:
+    """So many bytes as people say it: "350 KB", "1,2 MB"."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{show_number(Decimal(size * 10 // (1024 * 1024)) / 10)} MB"

@@ -1,6 +1,7 @@
 """The campaigns of the demonstration: prepared, launched and played through by the same verbs that people use."""
 
 from datetime import datetime, timedelta
+from textwrap import wrap
 from typing import Any
 
 from django.utils import timezone
@@ -10,11 +11,13 @@ from emulation.campaigns.deadlines import parse_deadline
 from emulation.campaigns.invitations import invitable_units, invite
 from emulation.campaigns.local_drives import move_local_drive
 from emulation.campaigns.models import Campaign, Citation, CitedDocument, Cluster, LocalDrive, Target
+from emulation.campaigns.plan_scans import add_plan_scans
 from emulation.campaigns.workflow import move_campaign
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 from registrations.demonstration.data import moment, read
+from registrations.demonstration.scans import scan
 from registrations.demonstration.stories import play
 
 DAYS_OPEN = timedelta(days=10)
@@ -30,6 +33,8 @@ def load_campaign(name: str, now: datetime) -> None:
     launched_at = moment(*data["launch"]["at"], now=now)
     campaign = _prepare(data, secretary, launched_at)
     campaign = move_campaign(campaign, "launch", by=chair, at=launched_at)
+    plan = [campaign.plan_issuer, campaign.plan_named, "KẾ HOẠCH", *wrap(campaign.plan_title, 60)]
+    add_plan_scans(campaign, [scan("ke-hoach-da-ky.pdf", plan, chair.full_name)], by=secretary, at=launched_at)
     for entry in data["registrations"]:
         play(campaign, entry, secretary=secretary, now=now)
     for entry in data.get("clusters", []):

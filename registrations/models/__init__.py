@@ -1,6 +1,8 @@
 """A registration, its answers, and what was submitted."""
 
 from registrations.models.answers import GradeAnswer, TargetAnswer, TextAnswer, TitleAnswer
+from registrations.models.late_permit import LatePermit
+from registrations.models.paper_scan import PaperScan
 from registrations.models.registration import EDITABLE, SENT, Registration, RegistrationQuerySet, State
 from registrations.models.submission import Submission
 
@@ -8,6 +10,8 @@ __all__ = [
     "EDITABLE",
     "SENT",
     "GradeAnswer",
+    "LatePermit",
+    "PaperScan",
     "Registration",
     "RegistrationQuerySet",
     "State",

@@ -33,23 +33,36 @@ BADGES = {
     State.WITHDRAWN: Badge("todo", "○", State.WITHDRAWN.label),
 }
 NOT_BEGUN = Badge("todo", "○", "Chưa làm")
+BEING_ENTERED = Badge("now", "●", "Đang nhập bản giấy")
 OVERDUE = Badge("late", "!", "Quá hạn")
+
+
+BEING_ENTERED_FROM_PAPER = Q(state=State.DRAFT, received_on_paper_at__isnull=False)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Questions about many registrations."""
 
     def visible_to(self, user: User) -> "RegistrationQuerySet":
-        """A head sees those of his unit and of those it came from; the office and a superior see what was sent in, not what is still being written."""
+        """A head sees those of his unit and of those it came from; the office and a superior see what was sent in, not what is still being written.
+
+        What is being entered from paper is seen by the secretary who enters it alone, until it is recorded.
+        """
         if user.is_superuser:
             return self.exclude(state=State.DRAFT)
-        own = subtrees("unit__path", user.tops_read_as(Role.HEAD))
+        own = subtrees("unit__path", user.tops_read_as(Role.HEAD)) & ~Q(BEING_ENTERED_FROM_PAPER)
         office = subtrees("unit__path", user.units_in_view)
-        return self.filter(own | office & ~Q(state=State.DRAFT))
+        entering = subtrees("campaign__unit__path", user.tops_as(Role.SECRETARY)) & BEING_ENTERED_FROM_PAPER
+        return self.filter(own | office & ~Q(state=State.DRAFT) | entering)
 
     def written_by(self, user: User) -> "RegistrationQuerySet":
-        """Those that somebody fills in as the head of the unit."""
-        return self.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
+        """Those that somebody fills in as the head of the unit, or enters from paper as the secretary who received it.
+
+        `Registration.is_written_by` says the same of one.
+        """
+        head = subtrees("unit__path", user.tops_as(Role.HEAD)) & (Q(received_on_paper_at=None) | Q(state=State.RETURNED))
+        receiver = subtrees("campaign__unit__path", user.tops_as(Role.SECRETARY)) & Q(received_on_paper_at__isnull=False)
+        return self.filter(head | receiver)
 
     def search(self, words: str) -> "RegistrationQuerySet":
         """Those of units, or of what was before or after them, or of campaigns, whose names contain the words, whatever their diacritics."""
@@ -57,7 +70,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(models.Model):
-    """`own_number` is the unit's own number on the paper, where its sheet has one, and so is the second signer. `submitted_at` is of the latest submission."""
+    """`own_number` is the unit's own number on the paper, where its sheet has one, and so is the second signer. `submitted_at` is of the latest submission.
+
+    What came on paper has `received_on_paper_at`, which is the moment that counts, and `entered_by`, who typed it in.
+    """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="registrations", verbose_name="Phong trào")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="registrations", verbose_name="Đơn vị")
@@ -73,6 +89,8 @@ class Registration(models.Model):
     submitted_at = models.DateTimeField("Gửi lúc", null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField("Tiếp nhận lúc", null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người tiếp nhận")
+    received_on_paper_at = models.DateTimeField("Nhận bản giấy lúc", null=True, blank=True, editable=False)
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người nhập")
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -96,6 +114,11 @@ class Registration(models.Model):
                 name="registration_accepted_exactly_by_somebody",
                 violation_error_message="Đăng ký đã tiếp nhận phải ghi rõ người và giờ tiếp nhận.",
             ),
+            models.CheckConstraint(
+                condition=Q(received_on_paper_at=None, entered_by=None) | Q(received_on_paper_at__isnull=False, entered_by__isnull=False),
+                name="registration_on_paper_exactly_entered_by_somebody",
+                violation_error_message="Đăng ký nhập từ bản giấy phải ghi rõ giờ nhận và người nhập.",
+            ),
         ]
         indexes = [models.Index(fields=["campaign", "state"], name="registrations_of_a_campaign")]
 
@@ -107,7 +130,22 @@ class Registration(models.Model):
 
     @property
     def badge(self) -> Badge:
-        return BADGES[State(self.state)]
+        return BEING_ENTERED if self.is_being_entered else BADGES[State(self.state)]
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.received_on_paper_at is not None
+
+    @property
+    def is_being_entered(self) -> bool:
+        """Whether the secretary is still typing in what came on paper."""
+        return self.is_on_paper and self.state == State.DRAFT
+
+    def is_written_by(self, user: User) -> bool:
+        """Whether this person is the one who fills it in; needs no query."""
+        if self.is_on_paper and user.term_over(self.campaign.unit, Role.SECRETARY):
+            return True
+        return (not self.is_on_paper or self.state == State.RETURNED) and user.term_over(self.unit, Role.HEAD) is not None
 
     @property
     def is_editable(self) -> bool:

@@ -1,4 +1,4 @@
-"""The pages on which a head fills in and sends a registration."""
+"""The pages on which a registration is filled in and sent: by the head of the unit, or from paper by the secretary."""
 
 from typing import Any
 
@@ -8,30 +8,45 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Invitation
 from emulation.people.access import person, roles
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused
 from registrations.answers import answers_of, questions_of, replace_answers
 from registrations.beginning import begin
 from registrations.forms import ItemFormSet, SigningForm, item_formset
+from registrations.late_permits import invitation_of, last_instant, permit_on, why_closed_with, why_paper_closed
 from registrations.models import Registration
 from registrations.papers import paper_of
 from registrations.returns import returns_of
 from registrations.steps import Step, next_step, steps_of
-from registrations.workflow import move_registration, why_closed
+from registrations.workflow import MOVES, move_registration, sending_move
 
 
-def _registration_of_head(request: HttpRequest, registration_pk: int) -> Registration:
-    mine = Registration.objects.written_by(person(request)).select_related("campaign", "unit__commune", "sheet")
+def _registration_written(request: HttpRequest, registration_pk: int) -> Registration:
+    mine = Registration.objects.written_by(person(request)).select_related("campaign__unit", "unit__commune", "sheet", "entered_by")
     return get_object_or_404(mine, pk=registration_pk)
 
 
-def _about(registration: Registration) -> dict[str, Any]:
-    """What every page of the filling in says besides its questions."""
-    returned = returns_of([registration]).get(registration.pk)
-    return {"registration": registration, "late": why_closed(registration.campaign, timezone.now()), "returned": returned}
+def _about(registration: Registration, user: User) -> dict[str, Any]:
+    """What every page of the filling in says besides its questions: the deadline is that of the unit, or of the moment when the paper came."""
+    campaign, invitation = registration.campaign, invitation_of(registration)
+    permit = permit_on(invitation)
+    name = sending_move(registration, user)
+    from_paper = name == "record-paper"
+    received_at = registration.received_on_paper_at
+    return {
+        "registration": registration,
+        "due": None if from_paper else due(last_instant(campaign, permit)),
+        "late": why_paper_closed(campaign, permit, received_at) if from_paper and received_at else why_closed_with(campaign, permit, timezone.now()),
+        "permit": permit,
+        "returned": returns_of([registration]).get(registration.pk),
+        "from_paper": from_paper,
+        "sending": MOVES[name],
+        "invitation": invitation,
+    }
 
 
 @roles(Role.HEAD)
@@ -45,16 +60,19 @@ def registration_begin(request: HttpRequest, invitation_pk: int) -> HttpResponse
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(invitation.campaign)
+    if registration.is_being_entered:
+        messages.info(request, "Thư ký đang nhập bản giấy của đơn vị. Khi nhập xong, ông/bà nhận được thông báo và xem được đăng ký.")
+        return redirect(invitation.campaign)
     if not registration.is_editable:
         return redirect(registration)
     return redirect(next_step(steps_of(registration, questions_of(registration), answers_of(registration))).url)
 
 
-@roles(Role.HEAD)
+@roles(Role.HEAD, Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
 def registration_step(request: HttpRequest, registration_pk: int, step: str) -> HttpResponse:
     """One page of questions. What is typed is saved at will; nothing is required before sending."""
-    registration = _registration_of_head(request, registration_pk)
+    registration = _registration_written(request, registration_pk)
     answers = answers_of(registration)
     steps = steps_of(registration, questions_of(registration), answers)
     here = next((one for one in steps if one.slug == step and one.questions), None)
@@ -66,7 +84,7 @@ def registration_step(request: HttpRequest, registration_pk: int, step: str) -> 
     valid = request.method == "POST" and all([formset.is_valid() for formset in formsets])  # a list, so that every error shows
     if valid and (saved := _save(request, registration, formsets, following=steps[here.number], here=here)):
         return saved
-    context = _about(registration) | {
+    context = _about(registration, person(request)) | {
         "step": here,
         "steps": steps,
         "formsets": formsets,
@@ -87,18 +105,18 @@ def _save(request: HttpRequest, registration: Registration, formsets: list[ItemF
     return redirect(here.url if "stay" in request.POST else following.url)
 
 
-@roles(Role.HEAD)
+@roles(Role.HEAD, Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
 def registration_review(request: HttpRequest, registration_pk: int) -> HttpResponse:
     """The last step: everything once more as it will be printed, who signs, and the button that sends it."""
-    registration = _registration_of_head(request, registration_pk)
+    registration = _registration_written(request, registration_pk)
     if request.method == "GET" and not registration.is_editable:
         return redirect(registration)
     form = SigningForm(request.POST or None, instance=registration, sending="save" not in request.POST)
     if request.method == "POST" and form.is_valid() and (sent := _send(request, registration, form)):
         return sent
     steps = steps_of(registration, questions_of(registration), answers_of(registration))
-    context = _about(registration) | {
+    context = _about(registration, person(request)) | {
         "form": form,
         "steps": steps,
         "step": steps[-1],
@@ -115,9 +133,10 @@ def _send(request: HttpRequest, registration: Registration, form: Any) -> HttpRe
         if "save" in request.POST:
             messages.success(request, "Đã lưu.")
             return redirect(request.path)
-        sent = move_registration(registration, "submit", by=person(request))
+        sent = move_registration(registration, sending_move(registration, person(request)), by=person(request))
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
         return None
-    messages.success(request, f"Đã gửi đăng ký. Mã biên nhận: {sent.submissions.all()[0].receipt}.")
+    done = "Đã ghi nhận bản giấy" if sent.is_on_paper else "Đã gửi đăng ký"
+    messages.success(request, f"{done}. Mã biên nhận: {sent.submissions.all()[0].receipt}.")
     return redirect(sent)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emulation.campaigns.models import Campaign, Cluster
 from emulation.people.access import person, roles
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
 from registrations.bulk import IN_BULK, Bulk, move_many
+from registrations.late_permits import GRANTORS, RECEIVING, may_be_granted
 from registrations.models import Registration
 from registrations.overview import FILTERS, ORDERS, Wish, columns_of, counts_of, invitations_of, kinds_invited, list_url, standings
 from registrations.reminders import remind_now, reminder_text
@@ -39,6 +40,17 @@ class Tried:
     ticked: list[int]
 
 
+def _office_of(campaign: Campaign, user: User) -> dict[str, bool]:
+    """What this person may do with all registrations of the campaign."""
+    receives, now = user.term_over(campaign.unit, Role.SECRETARY) is not None, timezone.now()
+    return {
+        "receives": receives,
+        "takes_paper": receives and campaign.state in RECEIVING,
+        "may_permit": user.term_over(campaign.unit, *GRANTORS) is not None and may_be_granted(campaign, now),
+        "may_remind": receives and campaign.takes_registrations(now),
+    }
+
+
 @roles(*OFFICE)
 @require_safe
 def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpResponse:
@@ -47,19 +59,17 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
 
 def _page(request: HttpRequest, campaign: Campaign, tried: Tried | None = None) -> HttpResponse:
     """The list as the query string wants it; after a move of many, with what was refused."""
-    wish, receives = Wish.read(request.GET), person(request).term_over(campaign.unit, Role.SECRETARY) is not None
+    wish, office = Wish.read(request.GET), _office_of(campaign, person(request))
     page = Paginator(invitations_of(campaign, wish), A_PAGE).get_page(wish.page)
     lines = standings(campaign, page, tried.ticked if tried else ())
-    context = {
+    context = office | {
         "campaign": campaign,
         "page": page,
         "lines": lines,
-        "receives": receives,
-        "tickable": receives and any(line.waits for line in lines),
+        "tickable": office["receives"] and any(line.waits for line in lines),
         "all_ticked": "chon" in request.GET,
         "tried": tried,
         "message": reminder_text(campaign),
-        "may_remind": receives and campaign.takes_registrations(timezone.now()),
     }
     return render(request, "registrations/campaign_registrations.html", context | _choices(campaign, wish))
 

@@ -1,12 +1,15 @@
 """Reading registrations, moving them, and their papers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Invitation
-from emulation.history.models import Line
 from emulation.listing import page_of, query_of
 from emulation.papers.downloads import pdf_response
 from emulation.papers.rendering import render_pdf
@@ -14,16 +17,17 @@ from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
-from registrations.models import Registration, RegistrationQuerySet, Submission
+from registrations.late_permits import GRANTORS, history_of, invitation_of, last_instant, may_be_granted, permit_on
+from registrations.models import PaperScan, Registration, RegistrationQuerySet, State, Submission
 from registrations.overview import list_url
 from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
 from registrations.returns import returns_of
 from registrations.steps import next_step, steps_of
-from registrations.workflow import MOVES, move_registration, moves_for
+from registrations.workflow import MOVES, SENDING, move_registration, moves_for, sending_move
 
 
 def _seen_by(user: User) -> RegistrationQuerySet:
-    return Registration.objects.visible_to(user).select_related("campaign__unit", "unit__commune", "sheet")
+    return Registration.objects.visible_to(user).select_related("campaign__unit", "unit__commune", "sheet", "entered_by")
 
 
 @roles(*EVERYONE)
@@ -45,23 +49,44 @@ def registration_detail(request: HttpRequest, registration_pk: int) -> HttpRespo
 def _page(request: HttpRequest, registration: Registration, refused: Refused | None = None) -> HttpResponse:
     """Everything about a registration; after a refused move, with what was typed for it."""
     user = person(request)
-    offered = {name: move for name, move in moves_for(registration, user).items() if name != "submit"}  # sent from its last step
-    writes = user.term_over(registration.unit, Role.HEAD) is not None
+    offered = {name: move for name, move in moves_for(registration, user).items() if name not in SENDING}  # sent from its last step
+    writes = registration.is_written_by(user)
     filling_in = writes and registration.is_editable
     steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
-    context = {
+    submissions = list(registration.submissions.select_related("submitted_by"))
+    context = _lateness(registration, user) | {
         "registration": registration,
         "campaign": registration.campaign,
         "steps": steps,
         "next_step": next_step(steps) if steps else None,
         # What a unit is still changing is its own: others see what it last sent.
-        "paper": None if registration.is_editable and not _is_of(registration, user) else paper_of(registration),
-        "submissions": registration.submissions.select_related("submitted_by"),
+        "paper": None if registration.is_editable and not writes and not _is_of(registration, user) else paper_of(registration),
+        "submissions": submissions,
+        "scans": scans_of(registration, submissions),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
-        "lines": Line.objects.of(registration)[:30],
+        "lines": history_of(registration)[:30],
         "returned": returns_of([registration]).get(registration.pk),
     }
     return render(request, "registrations/registration_detail.html", context)
+
+
+def _lateness(registration: Registration, user: User) -> dict[str, Any]:
+    """What a registration's page says about its deadline and the leave to send later, and what this person may do about it."""
+    campaign, invitation = registration.campaign, invitation_of(registration)
+    permit = permit_on(invitation)
+    return {
+        "invitation": invitation,
+        "permit": permit,
+        "due": None if registration.is_being_entered else due(last_instant(campaign, permit)),
+        "may_permit": user.term_over(campaign.unit, *GRANTORS) and may_be_granted(campaign, timezone.now()),
+        "writes_paper": registration.is_editable and sending_move(registration, user) == "record-paper",
+    }
+
+
+def scans_of(registration: Registration, submissions: list[Submission]) -> list[PaperScan]:
+    """The scans of what came on paper, now or in a submission before."""
+    ever = registration.is_on_paper or any(submission.received_on_paper_at for submission in submissions)
+    return list(registration.paper_scans.in_use()) if ever else []
 
 
 @roles(Role.HEAD, Role.SECRETARY)
@@ -78,7 +103,10 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
         registration.refresh_from_db(fields=["state"])
         return _page(request, registration, Refused(registration_move, reason))
     messages.success(request, f"Đã {MOVES[registration_move].label.lower()}: {moved.unit}.")
-    return redirect(list_url(registration.campaign_id, request.POST["from_list"])) if "from_list" in request.POST else redirect(registration)
+    if "from_list" in request.POST:
+        return redirect(list_url(registration.campaign_id, request.POST["from_list"]))
+    given_up = moved.state == State.DRAFT  # a paper that was given up is the unit's own draft now
+    return redirect("campaign-registrations", registration.campaign_id) if given_up else redirect(registration)
 
 
 @roles(*EVERYONE)
@@ -86,7 +114,7 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
 def registration_pdf(request: HttpRequest, registration_pk: int) -> HttpResponse:
     """The paper as it stands: of what was sent, the kept file."""
     registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
-    if registration.is_editable and not _is_of(registration, person(request)):
+    if registration.is_editable and not registration.is_written_by(person(request)) and not _is_of(registration, person(request)):
         raise Http404
     draft = " (bản nháp)" if registration.is_editable else ""
     return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)

@@ -5,7 +5,7 @@ import emulation.vietnamese.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campaigns", "0001_initial"),
+        ("campaigns", "0002_plan_scans"),
         ("units", "0001_initial"),
     ]
 

@@ -4,6 +4,7 @@ from emulation.campaigns.models.campaign import Campaign, CampaignQuerySet, Invi
 from emulation.campaigns.models.cluster import Cluster, ClusterMember, ClusterQuerySet
 from emulation.campaigns.models.local import LocalDrive, LocalDriveQuerySet, LocalState
 from emulation.campaigns.models.plan import Citation, CitedDocument, Comparator, Content, Movement, OfferedTitle, Target, target_sentence
+from emulation.campaigns.models.scan import PlanScan
 
 __all__ = [
     "Campaign",
@@ -21,6 +22,7 @@ __all__ = [
     "LocalState",
     "Movement",
     "OfferedTitle",
+    "PlanScan",
     "SheetChoice",
     "State",
     "Target",

@@ -144,7 +144,10 @@ class Campaign(models.Model):
                 violation_error_message="Tạm dừng phải nhớ tình trạng trước đó.",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "state"], name="campaigns_of_a_unit")]
+        indexes = [
+            models.Index(fields=["unit", "state"], name="campaigns_of_a_unit"),
+            models.Index(fields=["-starts_on", "-id"], name="campaigns_newest_first"),  # what a list shows first is read first
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -63,6 +63,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
     context = {
         "campaign": campaign,
+        "scans": campaign.plan_scans.in_use(),
         "citations": campaign.citations.all(),
         "contents": campaign.contents.all(),
         "targets": campaign.targets.all(),

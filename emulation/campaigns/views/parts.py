@@ -63,11 +63,11 @@ def parts_of(campaign: Campaign) -> list[Part]:
         Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), FILLED if getattr(campaign, part.related).all() else EMPTY)
         for slug, part in ROWS.items()
     ]
-    invited = FILLED if campaign.invitations.exists() else EMPTY
+    invited = campaign.invitations.exists()
     return [
         Part("Thông tin chung, kế hoạch, hạn đăng ký", reverse("campaign-edit", args=[campaign.pk]), FILLED),
         *rows,
-        Part("Đơn vị tham gia và mẫu đăng ký", reverse("campaign-units", args=[campaign.pk]), invited),
+        Part("Đơn vị tham gia và mẫu đăng ký", reverse("campaign-units", args=[campaign.pk]), FILLED if invited else EMPTY),
     ]
 
 

@@ -1,0 +1,50 @@
+"""Uploading the signed scan of a plan, and replacing it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django import forms
+from django.utils import timezone
+
+from emulation.attachments.forms import UploadsField
+from emulation.attachments.keeping import Upload, kept
+from emulation.campaigns.models import Campaign, PlanScan
+from emulation.campaigns.preparation import CORRECTABLE
+from emulation.history.models import write_line
+from emulation.people.models import User
+from emulation.workflow import MoveRefused
+
+HINT = "PDF, JPEG hoặc PNG; chọn được nhiều tệp. Tệp được giữ nguyên như khi tải lên, ảnh còn cả thông tin nơi chụp nếu máy ảnh có ghi."
+
+
+class PlanScanForm(forms.Form):
+    """The files, and whether they take the place of those in use."""
+
+    scans = UploadsField(label="Bản kế hoạch đã ký, đóng dấu", help_text=HINT)
+    replace = forms.BooleanField(label="Thay các tệp đang có", required=False)
+
+    def __init__(self, *args: object, replaceable: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
+        if not replaceable:
+            del self.fields["replace"]
+
+
+def add_plan_scans(campaign: Campaign, uploads: Iterable[Upload], *, by: User, replace: bool = False, at: datetime | None = None) -> list[PlanScan]:
+    """Put the files beside those in use, or in their place, and write it down. Raises MoveRefused for a campaign that is closed."""
+    at = at or timezone.now()
+    with kept(uploads, by=by, at=at) as attachments:
+        locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+        if locked.state not in CORRECTABLE:
+            raise MoveRefused("Phong trào đã kết thúc nên không thay được bản kế hoạch nữa.")
+        removed = _remove(locked, at) if replace else []
+        scans = [PlanScan.objects.create(campaign=locked, attachment=attachment) for attachment in attachments]
+        reason = "\n".join([*(f"Bỏ: {name}" for name in removed), *(f"Thêm: {attachment.name}" for attachment in attachments)])[:2000]
+        write_line(locked, move="plan-scan", label="Thay bản kế hoạch đã ký" if removed else "Đăng bản kế hoạch đã ký", at=at, by=by, reason=reason)
+    return scans
+
+
+def _remove(campaign: Campaign, at: datetime) -> list[str]:
+    """Take what is in use out of use; the names of the files."""
+    names = [str(scan) for scan in campaign.plan_scans.in_use()]
+    campaign.plan_scans.filter(removed_at=None).update(removed_at=at)
+    return names
