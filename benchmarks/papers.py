@@ -49,7 +49,7 @@ def ours() -> bytes:
 
 def in_bulk(forms: int, pool: Renderers) -> bytes:
     """One file of all forms."""
-    return join_pdfs(pool.render([FORM] * forms))
+    return join_pdfs(pdf for _, pdf in pool.render([FORM] * forms))
 
 
 def timed(work: Callable[[], object]) -> float:

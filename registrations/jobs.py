@@ -7,6 +7,7 @@ from emulation.campaigns.models import Campaign
 from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
+from emulation.papers.bulk import renderers
 from emulation.papers.joining import Joiner
 from emulation.papers.rendering import render_pdf
 from emulation.people.models import User
@@ -93,10 +94,12 @@ def print_blank_forms(params: Params) -> Work:
     units = list(Unit.objects.filter(invitations__campaign=campaign, kind__in=sheets).select_related("commune").in_order())
     if not units:
         raise JobRefused("Chưa mời đơn vị nào nên chưa có mẫu để in.")
-    for place, unit in enumerate(units):
-        yield Progress(place, len(units))
-        joiner.add(render_pdf(html_of(blank_paper(campaign, unit, sheets[unit.kind]))))
-    yield Progress(len(units), len(units))
+    forms = [html_of(blank_paper(campaign, unit, sheets[unit.kind])) for unit in units]
+    yield Progress(0, len(forms))
+    with renderers() as pool:
+        for done, pdf in pool.render(forms):
+            joiner.add(pdf)
+            yield Progress(done, len(forms))
     return Product(joiner.finish(), f"Mẫu đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
 
 

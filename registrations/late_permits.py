@@ -28,13 +28,13 @@ def permit_of(campaign: Campaign, unit: Unit) -> LatePermit | None:
     return LatePermit.objects.filter(invitation__campaign=campaign, invitation__unit=unit).select_related("granted_by").first()
 
 
-def invitation_of(registration: Registration) -> Invitation:
-    """The invitation that the registration answers, with the leave of its unit."""
+def invitation_of(registration: Registration) -> Invitation | None:
+    """The invitation that the registration answers, with the leave of its unit; None when it passed to a successor that has a draft of its own."""
     invitations = Invitation.objects.select_related("late_permit__granted_by")
-    return invitations.get(campaign=registration.campaign_id, unit=registration.unit_id)
+    return invitations.filter(campaign=registration.campaign_id, unit=registration.unit_id).first()
 
 
-def permit_on(invitation: Invitation) -> LatePermit | None:
+def permit_on(invitation: Invitation | None) -> LatePermit | None:
     """The same of an invitation fetched with `select_related("late_permit")`; needs no query."""
     permit: LatePermit | None = getattr(invitation, "late_permit", None)
     return permit

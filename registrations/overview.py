@@ -125,7 +125,7 @@ def invitations_of(campaign: Campaign, wish: Wish) -> "QuerySet[Invitation]":
     if wish.kind:
         wanted = wanted.filter(unit__kind=wish.kind)
     if wish.words:
-        wanted = wanted.filter(named("unit__", wish.words))
+        wanted = wanted.filter(named("unit__", wish.words) | Q(unit__code__contains=wish.words.lower()))
     by = SORTS[wish.sort.removeprefix("-")][1]
     order = (by.desc if wish.sort.startswith("-") else by.asc)(nulls_last=True)
     return wanted.select_related("unit", "late_permit").order_by(order, "unit__sort_key", "pk")

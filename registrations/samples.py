@@ -1,6 +1,7 @@
 """A campaign and a unit that stand in for those to come, so that a sheet can be looked at before anybody fills it in."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import timezone
 
@@ -28,6 +29,8 @@ def sample_campaign(office: Unit) -> Campaign:
         unit=office,
         title=f"Phong trào thi đua yêu nước {name} năm {year}",
         year=year,
+        starts_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
         plan_issuer=f"UBND {name}",
         plan_title=f"tổ chức phong trào thi đua yêu nước và công tác khen thưởng {name} năm {year}",
         addressees=f"Ủy ban nhân dân {name}\nHội đồng thi đua khen thưởng {name}",

@@ -20,7 +20,8 @@ from emulation.units.changes import Change, change_units
 from emulation.units.kinds import Kind
 from emulation.units.models import Succession, Unit
 from emulation.vietnamese.dates import day
-from registrations.models import Registration, State
+from registrations.late_permits import permit_on
+from registrations.models import LatePermit, Registration, State
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,24 @@ def _replace(invitation: Invitation, registration: Registration | None, heirs: l
         return Replaced(campaign, invitation.unit, [], drafted=False)
     if drafted := registration is not None and not Registration.objects.filter(campaign=campaign, unit=carrier).exists():
         Registration.objects.filter(pk=registration.pk).update(unit=carrier)
-    invitation.delete()
+    _pass_on(invitation, carrier)
     for heir in heirs:
         Invitation.objects.get_or_create(campaign=campaign, unit=heir.successor)
     return Replaced(campaign, invitation.unit, [heir.successor for heir in heirs], drafted)
+
+
+def _pass_on(invitation: Invitation, carrier: Unit) -> None:
+    """The invitation, with any leave to send late, becomes the carrier's; where that is invited already, only the leave does."""
+    already = Invitation.objects.filter(campaign=invitation.campaign, unit=carrier).select_related("late_permit").first()
+    if already is None:
+        Invitation.objects.filter(pk=invitation.pk).update(unit=carrier)
+        return
+    permits = LatePermit.objects.filter(invitation=invitation)
+    if permit_on(already):
+        permits.delete()
+    else:
+        permits.update(invitation=already)
+    invitation.delete()
 
 
 def _tell_the_invited(replaced: Iterable[Replaced], now: datetime) -> None:

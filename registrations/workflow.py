@@ -43,6 +43,8 @@ def _ready(registration: Registration, context: Context) -> None:
     if registration.is_being_entered:
         raise MoveRefused("Thư ký đang nhập bản giấy của đơn vị nên không gửi bản điện tử nữa. Cần sửa xin báo thư ký.")
     refuse_late(registration, context)
+    if not registration.campaign.invitations.filter(unit=registration.unit_id).exists():
+        raise MoveRefused("Đơn vị đã đổi tên hoặc sáp nhập: đơn vị kế tục gửi đăng ký thay. Nội dung ở đây vẫn được giữ để xem lại.")
     _refuse_incomplete(registration)
 
 

@@ -15,7 +15,15 @@ from tests.test_access import WHO, signed_in
 from tests.world import World, make_user
 
 ADMIN = "/quan-tri/"
-LOOK_ONLY = {"campaigns.Campaign", "registrations.Registration", "registrations.Submission", "history.Line", "notices.Notice", "sheets.Sheet"}
+LOOK_ONLY = {
+    "campaigns.Campaign",
+    "history.Line",
+    "jobs.Job",
+    "notices.Notice",
+    "registrations.Registration",
+    "registrations.Submission",
+    "sheets.Sheet",
+}
 CHANGED_THERE = {"people.User", "people.Term", "units.Unit", "campaigns.CitedDocument"}
 
 ACCOUNT_PAGES = {  # name: (status for a stranger to the site, status for who is signed in)

@@ -78,17 +78,17 @@ def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World
     assert offered == [(f"/phong-trao/mo/{unit.pk}/", f"Mở phong trào mới ({unit})") for unit in (world.ward, world.other_ward)]
 
 
-OVERVIEW = "Tình hình đăng ký (4 đơn vị)"
-OF_SECRETARY = [OVERVIEW, "Ghi số kế hoạch, người nhận", "Mời thêm đơn vị"]
+OVERVIEW, SUMMARY = "Tình hình đăng ký (4 đơn vị)", "Bảng tổng hợp"
+OF_SECRETARY = [OVERVIEW, SUMMARY, "Ghi số kế hoạch, người nhận", "Mời thêm đơn vị"]
 LOCAL, HEADS = "Phát động tại đơn vị (0/4 đơn vị)", ["In mẫu trống", "Phát động tại đơn vị"]
 MAY = {  # who: (links, buttons of moves, buttons of registration, whether the history is shown)
     "head": (HEADS, [], ["Đăng ký của TDP Bá Vân 1"], False),
     "both": (HEADS, [], ["Đăng ký của TDP Tân Sơn"], False),
     "secretary": ([*OF_SECRETARY, LOCAL], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
-    "chair": ([OVERVIEW, LOCAL], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
-    "council": ([OVERVIEW, LOCAL], [], [], True),
-    "administrator": ([OVERVIEW, LOCAL], [], [], True),
-    "superior": ([OVERVIEW, LOCAL], [], [], True),
+    "chair": ([OVERVIEW, SUMMARY, LOCAL], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
+    "council": ([OVERVIEW, SUMMARY, LOCAL], [], [], True),
+    "administrator": ([OVERVIEW, SUMMARY, LOCAL], [], [], True),
+    "superior": ([OVERVIEW, SUMMARY, LOCAL], [], [], True),
 }
 
 

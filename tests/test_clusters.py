@@ -156,7 +156,7 @@ def test_the_overview_of_a_campaign_is_filtered_by_cluster(secretary: Client, wo
     cluster = make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"], name="Cụm số 1")
     make_cluster(world.other_ward, make_unit(world.other_ward), by=world.people["other_secretary"])
     url = reverse("campaign-registrations", args=[world.campaign.pk])
-    assert texts(secretary.get(url), ".//nav[@aria-label='Lọc theo cụm thi đua']//a") == ["Mọi cụm", "Cụm số 1"]
+    assert texts(secretary.get(url), ".//select[@name='cum']/option") == ["Tất cả", "Cụm số 1"]
     answer = secretary.get(url, {"cum": cluster.pk})
     assert texts(answer, ".//tbody/tr/th") == ["TDP Bá Vân 1", "Ủy ban MTTQ phường Bách Quang"]
     assert len(texts(secretary.get(url, {"cum": "x"}), ".//tbody/tr/th")) == 4

@@ -10,17 +10,19 @@ from django.utils import timezone
 
 from emulation.campaigns.copying import copy_campaign, living, shift_day, shift_deadline, shift_years
 from emulation.campaigns.deadlines import last_open_day, parse_deadline
-from emulation.campaigns.models import Campaign, Citation, CitedDocument, Movement, OfferedTitle, Target
+from emulation.campaigns.models import Campaign, Citation, CitedDocument, Invitation, Movement, OfferedTitle, Target
 from emulation.history.models import Line
 from emulation.people.models import Role
 from emulation.sheets.models import Sheet
+from emulation.units.changes import retell
 from emulation.units.kinds import Kind
+from emulation.units.models import Succession, Unit
 from emulation.workflow import MoveRefused
 from tests.pages import messages
-from tests.world import World, launch, make_campaign, make_local_drive, make_person, make_term, make_unit
+from tests.world import World, launch, make_campaign, make_local_drive, make_person, make_unit
 
 COPIED = {"contents", "targets", "offered_titles", "citations", "movements", "invitations", "sheet_choices"}
-LEFT = {"registrations", "local_drives"}  # what units did in the old one stays there
+LEFT = {"registrations", "local_drives", "plan_scans"}  # what units did in the old one stays there
 FIELDS: dict[str, Any] = {  # of the copy of `old`, all but its key
     "code": "thi-dua-2025",
     "title": "Phong trào thi đua yêu nước năm 2025",
@@ -79,6 +81,13 @@ def old(world: World) -> Campaign:
     OfferedTitle.objects.create(campaign=campaign, name="Gia đình văn hóa", subject="household")
     launch(campaign, world.people["secretary"])
     return Campaign.objects.get(pk=campaign.pk)
+
+
+def succeed(former: Unit, after: Unit, *, carries_on: bool = True) -> None:
+    """The unit ended on 30/6/2025, and another came after it."""
+    Unit.objects.filter(pk=former.pk).update(ends_on=date(2025, 6, 30))
+    Succession.objects.create(predecessor=former, successor=after, kind=Succession.Kind.MERGE, on=date(2025, 7, 1), carries_on=carries_on)
+    retell([former.pk])
 
 
 def rows(campaign: Campaign, related: str) -> list[Any]:
@@ -178,28 +187,30 @@ def test_nothing_is_copied_past_the_last_year(world: World) -> None:
 
 def test_units_that_have_ended_make_room_for_their_successors(world: World) -> None:
     year = timezone.localdate().year
-    gone = make_unit(world.ward, ends_on=date(year, 6, 30), successor=world.strange_unit)
-    vanished = make_unit(world.ward, ends_on=date(year, 6, 30))
-    later = make_unit(world.ward, ends_on=date(year + 2, 1, 1), successor=world.agency)
-    old = make_campaign(world.ward, invited=[world.unit, gone, vanished, later])
+    gone, vanished, later, split, half = [make_unit(world.ward) for _ in range(5)]
+    succeed(gone, world.strange_unit)
+    succeed(split, half)
+    succeed(split, world.agency, carries_on=False)
+    Unit.objects.filter(pk=vanished.pk).update(ends_on=date(2025, 6, 30))
+    Unit.objects.filter(pk=later.pk).update(ends_on=date(year + 2, 1, 1))
+    old = make_campaign(world.ward)
+    Invitation.objects.bulk_create(Invitation(campaign=old, unit=unit) for unit in (world.unit, gone, vanished, later, split))
     new = copy_campaign(old, by=world.people["secretary"])
-    assert {invitation.unit for invitation in new.invitations.select_related("unit")} == {world.unit, world.strange_unit, later}
+    assert {invitation.unit for invitation in new.invitations.select_related("unit")} == {world.unit, world.strange_unit, later, half, world.agency}
 
 
 def test_the_successor_of_a_ward_goes_on_with_its_campaign(client: Client, world: World) -> None:
     former = make_unit(world.province, Kind.WARD, short_name="phường Lương Sơn")
     group, school = make_unit(former), make_unit(former, Kind.SCHOOL)
-    type(group).objects.filter(pk=group.pk).update(ends_on=date(2025, 6, 30), successor=world.unit)
+    succeed(group, world.unit)
     type(school).objects.filter(pk=school.pk).update(ends_on=date(2025, 6, 30))
     old = make_campaign(former, code="luong-son", invited=[group, school])
     for number, unit in (("1", former), ("2", former), ("2", world.ward)):
         CitedDocument.objects.create(unit=unit, name="Luật", number=number, title="Thi đua")
     for document in CitedDocument.objects.filter(unit=former):
         Citation.objects.create(campaign=old, document=document)
-    type(former).objects.filter(pk=former.pk).update(ends_on=date(2025, 6, 30), successor=world.ward)
-    secretary = world.people["secretary"]
-    make_term(secretary, former, Role.SECRETARY)
-    client.force_login(secretary)
+    succeed(former, world.ward)
+    client.force_login(world.people["secretary"])
     client.post(reverse("campaign-copy", args=[old.pk]))
     new = Campaign.objects.latest("pk")
     assert (new.unit, [one.unit for one in new.invitations.all()]) == (world.ward, [world.unit])
@@ -208,7 +219,8 @@ def test_the_successor_of_a_ward_goes_on_with_its_campaign(client: Client, world
 
 
 def test_only_the_successors_secretary_goes_on_with_it(client: Client, world: World) -> None:
-    former = make_unit(world.province, Kind.WARD, ends_on=date(2025, 6, 30), successor=world.ward)
+    former = make_unit(world.province, Kind.WARD)
+    succeed(former, world.ward)
     old = make_campaign(former, code="luong-son")
     client.force_login(make_person(Role.SECRETARY, former))
     answer = client.post(reverse("campaign-copy", args=[old.pk]), follow=True)
@@ -217,9 +229,11 @@ def test_only_the_successors_secretary_goes_on_with_it(client: Client, world: Wo
 
 
 def test_a_ring_of_successors_leads_nowhere(world: World) -> None:
-    first, second = make_unit(world.ward, ends_on=date(2020, 1, 1)), make_unit(world.ward, ends_on=date(2020, 1, 1))
-    first.successor, second.successor = second, first
-    assert living(first, date(2026, 1, 1)) is None
+    first, second = make_unit(world.ward), make_unit(world.ward)
+    succeed(first, second)
+    succeed(second, first)
+    first.refresh_from_db()
+    assert living(first, date(2026, 1, 1)) == []
 
 
 def test_each_kind_gets_the_newest_version_of_its_sheet(world: World, old: Campaign) -> None:

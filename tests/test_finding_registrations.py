@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from emulation.sheets.models import Option
 from registrations.models import GradeAnswer, Registration, TextAnswer, TitleAnswer
 from registrations.tasks import remind
 from tests.pages import links, texts
@@ -71,7 +72,7 @@ def test_answers_name_themselves() -> None:
 
     assert list(map(str, grades)) == ["Chi bộ: Hoàn thành tốt nhiệm vụ", "Chi bộ: chưa chọn"]
     assert str(TextAnswer(text="Trường có 20 lớp.")) == "Trường có 20 lớp."
-    assert str(TitleAnswer(number=2)) == "2 tập thể, cá nhân"
+    assert str(TitleAnswer(number=2, option=Option())) == "2 tập thể, cá nhân"
 
 
 def test_the_clocks_reminder_may_run_at_any_hour(world: World) -> None:

@@ -44,14 +44,14 @@ def test_a_job_whose_worker_is_killed_in_the_middle_is_finished_by_the_next(worl
         "noted = running._note\n"
         "def note(job, progress):\n"
         "    noted(job, progress)\n"
-        "    if progress.done == 1: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    if progress.done == 2: os.kill(os.getpid(), signal.SIGKILL)\n"
         "running._note, running.BETWEEN_NOTES = note, 0\n"
         f"running.run({job.pk})"
     )
     environment = {**file_site.environment, "DJANGO_SETTINGS_MODULE": "emulation.settings"}
     killed = subprocess.run([sys.executable, "-c", die_at_the_second_paper], env=environment, cwd=os.getcwd(), timeout=START)
     left = fresh(job)
-    assert (killed.returncode, left.done, left.tries, left.is_running) == (-signal.SIGKILL, 1, 1, True)
+    assert (killed.returncode, left.done, left.tries, left.is_running) == (-signal.SIGKILL, 2, 1, True)
 
     Job.objects.update(beat_at=timezone.now() - SILENT_FOR - timedelta(seconds=1))
     put_silent_jobs_back()

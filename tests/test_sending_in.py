@@ -205,7 +205,7 @@ def test_while_the_campaign_is_suspended_a_draft_is_still_saved_but_not_sent(hea
     closed = f"Phong trào đang tạm dừng nên chưa gửi được. Nội dung đã ghi vẫn được giữ. Xin hỏi {ASK}."
 
     assert type_in(head, step_url(draft, "chi-tieu"), thue__quy__1__name="Ghi thêm").status_code == 302
-    assert texts(head.get(review_url(draft)), f"{WARNING}/p") == [closed]
+    assert texts(head.get(review_url(draft)), f"{WARNING}/p") == ["Phong trào đang tạm dừng. Căn cứ: Công văn số 12/SNV-TĐKT.", "Bão lũ", closed]
     assert messages(type_in(head, review_url(draft))) == [closed]
     assert Registration.objects.get(pk=draft.pk).state == State.DRAFT
 

@@ -129,5 +129,5 @@ def test_the_message_for_the_group_says_that_it_is_suspended(client: Client, wor
     assert reminder_text(suspended) == message
     client.force_login(world.people["secretary"])
     answer = client.get(reverse("campaign-registrations", args=[suspended.pk]))
-    assert texts(answer, ".//div[@class='actions']//button")[:1] == ["Chép lời báo tạm dừng gửi Zalo"]
+    assert texts(answer, ".//button[@data-copy]") == ["Chép lời báo tạm dừng gửi Zalo"]
     assert client.post(reverse("campaign-remind", args=[suspended.pk])).status_code == 404

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from emulation.campaigns.models import Invitation, SheetChoice
@@ -14,10 +15,13 @@ from emulation.sheets.models import Sheet
 from emulation.units.changes import Change, carriers, change_units, merge_units, rename_unit, retell, split_unit, unused_code
 from emulation.units.kinds import Kind
 from emulation.units.models import Succession, Unit
+from emulation.workflow import MoveRefused
 from registrations.beginning import begin
-from registrations.models import Registration
+from registrations.models import LatePermit, Registration
 from registrations.unit_changes import carry_out, preview
-from tests.world import World, make_campaign, make_term, make_unit
+from registrations.workflow import move_registration
+from tests.scans import add_late_permits
+from tests.world import World, fill_in, make_campaign, make_term, make_unit
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -208,6 +212,42 @@ def test_a_second_draft_stays_where_it_is_and_can_still_be_read(world: World) ->
     )
     seen = Registration.objects.visible_to(User.objects.get(username="to-truong-2"))
     assert sorted(str(one.unit) for one in seen) == ["TDP Mới", "TDP Tân Sơn"]
+
+
+def test_a_draft_that_was_left_behind_is_not_sent_under_the_old_name(world: World) -> None:
+    third = Unit.objects.get(code="tdp-03")
+    left = fill_in(begin(world.campaign, third, by=world.people["both"]))
+    carry_out(
+        Change(MERGE, [world.strange_unit, third], [new("TDP Mới")], today()),
+        by=world.people["secretary"],
+        going_on={term.pk for who in ("stranger", "both") for term in world.people[who].terms.filter(role=Role.HEAD)},
+    )
+    head = User.objects.get(username=world.people["both"].username)
+    with pytest.raises(MoveRefused, match="đơn vị kế tục gửi đăng ký thay"):
+        move_registration(left, "submit", by=head)
+    client = Client()
+    client.force_login(head)
+    assert client.get(left.get_absolute_url()).status_code == 200
+
+
+def test_leave_to_send_late_goes_over_too(world: World) -> None:
+    add_late_permits(world.campaign, world.people["secretary"])
+    invitation = Invitation.objects.get(campaign=world.campaign, unit=world.strange_unit)
+    permit = invitation.late_permit
+    carry_out(Change(RENAME, [world.strange_unit], [new("TDP Mới")], today()), by=world.people["secretary"])
+    permit.refresh_from_db()
+    assert str(permit.invitation.unit) == "TDP Mới"
+
+
+@pytest.mark.parametrize("stays", [True, False], ids=["one that stays has leave", "one that stays has none"])
+def test_of_two_units_with_leave_that_merge_one_keeps_it(world: World, stays: bool) -> None:
+    third = Unit.objects.get(code="tdp-03")
+    add_late_permits(world.campaign, world.people["secretary"])
+    if not stays:
+        LatePermit.objects.filter(invitation__unit=third).delete()
+    carry_out(Change(MERGE, [world.strange_unit], [third], today()), by=world.people["secretary"])
+    assert LatePermit.objects.filter(invitation__unit=third).count() == 1
+    assert not LatePermit.objects.filter(invitation__unit=world.strange_unit).exists()
 
 
 def test_a_closed_campaign_is_left_alone(world: World) -> None:

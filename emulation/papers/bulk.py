@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import cycle
 from multiprocessing.connection import Connection, Pipe
 
@@ -28,7 +28,7 @@ def render_many(htmls: Sequence[str]) -> bytes:
     Raises BrokenPaper for one that cannot be made, and ValueError when there is none.
     """
     with renderers() as pool:
-        return join_pdfs(pool.render(htmls))
+        return join_pdfs(pdf for _, pdf in pool.render(htmls))
 
 
 @contextmanager
@@ -44,18 +44,22 @@ class Renderers:
     def __init__(self, children: list[Connection]) -> None:
         self.children = children
 
-    def render(self, htmls: Sequence[str]) -> Iterator[bytes]:
-        """The PDFs of the papers, `CHUNK` in each or fewer, in order. No more than one chunk a process is under way, however many there are."""
-        idle, busy = cycle(self.children), deque[Connection]()
+    def render(self, htmls: Sequence[str]) -> Iterator[tuple[int, bytes]]:
+        """(papers rendered so far, PDF of the newest of them) for each chunk of `CHUNK` papers or fewer, in order.
+
+        No more than one chunk a process is under way, however many there are.
+        """
+        idle, busy = cycle(self.children), deque[tuple[int, Connection]]()
         size = min(CHUNK, max(1, math.ceil(len(htmls) / len(self.children))))
         for start in range(0, len(htmls), size):
             if len(busy) == len(self.children):
-                yield _result(busy.popleft())
+                yield _result(*busy.popleft())
             child = next(idle)  # in turn, so it is the one whose result was just taken
-            child.send(htmls[start : start + size])
-            busy.append(child)
+            with suppress(ConnectionError):  # of one that died, the result tells
+                child.send(htmls[start : start + size])
+            busy.append((min(start + size, len(htmls)), child))
         while busy:
-            yield _result(busy.popleft())
+            yield _result(*busy.popleft())
 
 
 @contextmanager
@@ -70,15 +74,14 @@ def _child() -> Iterator[Connection]:
             process.terminate()
 
 
-def _result(child: Connection) -> bytes:
+def _result(done: int, child: Connection) -> tuple[int, bytes]:
     try:
         answer = child.recv()
     except (EOFError, ConnectionError):
         raise BrokenPaper("The process that rendered it died.") from None
     if isinstance(answer, BrokenPaper):
         raise answer
-    pdf: bytes = answer
-    return pdf
+    return done, answer
 
 
 def serve(parent: Connection) -> None:

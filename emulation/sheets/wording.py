@@ -10,6 +10,8 @@ NAMES = {  # each with what it stands for, as the page of editing explains it
     "WORD": "tên loại đơn vị bằng chữ in hoa, như “TỔ DÂN PHỐ”, “NHÀ TRƯỜNG”",
     "commune": "xã, phường, như “phường Bách Quang”",
     "year": "năm của phong trào, như “2026”",
+    "period": "thời gian của phong trào, như “năm 2026”, “giai đoạn 2026–2030”",
+    "PERIOD": "thời gian của phong trào bằng chữ in hoa, như “NĂM 2026”",
     "plan_number": "số, ký hiệu kế hoạch, như “13/KH-UBND”",
     "plan_date": "ngày ban hành kế hoạch, như “19/01/2026”",
     "plan_issuer": "cơ quan ban hành kế hoạch, như “UBND phường Bách Quang”",

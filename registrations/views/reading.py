@@ -78,8 +78,8 @@ def _lateness(registration: Registration, user: User) -> dict[str, Any]:
         "invitation": invitation,
         "permit": permit,
         "due": None if registration.is_being_entered else due(last_instant(campaign, permit)),
-        "may_permit": user.term_over(campaign.unit, *GRANTORS) and may_be_granted(campaign, timezone.now()),
-        "writes_paper": registration.is_editable and sending_move(registration, user) == "record-paper",
+        "may_permit": invitation and user.term_over(campaign.unit, *GRANTORS) and may_be_granted(campaign, timezone.now()),
+        "writes_paper": invitation and registration.is_editable and sending_move(registration, user) == "record-paper",
     }
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0008_local_drives'),
-        ('units', '0002_successions'),
+        ("campaigns", "0008_local_drives"),
+        ("units", "0002_successions"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['-starts_on', '-id'], name='campaigns_newest_first'),
+            model_name="campaign",
+            index=models.Index(fields=["-starts_on", "-id"], name="campaigns_newest_first"),
         ),
     ]

@@ -58,28 +58,34 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     """Everything about a campaign; after a refused move, with what was typed for it."""
     user = person(request)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
-    prefetch_related_objects([campaign], *PLAN)
     missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
-    context = {
+    context = _plan(campaign) | {
         "campaign": campaign,
         "scans": campaign.plan_scans.in_use(),
-        "citations": campaign.citations.all(),
-        "contents": campaign.contents.all(),
-        "targets": campaign.targets.all(),
-        "titles": campaign.offered_titles.all(),
         "moves": buttons(offered, "campaign-move", campaign.pk, refused),
         "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.tops_as(Role.HEAD))).select_related("unit"),
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
         "missing": missing,
         "may_number": kept and campaign.state in CORRECTABLE,
         "oversees": campaign.is_overseen_by(user),
-        "movements": campaign.movements.all(),
         "doubts": doubtful_dates(campaign) if kept and campaign.is_draft else (),
         "keeps": kept,
         "lines": Line.objects.of(campaign)[:30],
     }
     return render(request, "campaigns/campaign_detail.html", context | ({} if campaign.is_draft else _under_way(campaign, user)))
+
+
+def _plan(campaign: Campaign) -> dict[str, Any]:
+    """What its plan says."""
+    prefetch_related_objects([campaign], *PLAN)
+    return {
+        "citations": campaign.citations.all(),
+        "contents": campaign.contents.all(),
+        "targets": campaign.targets.all(),
+        "titles": campaign.offered_titles.all(),
+        "movements": campaign.movements.all(),
+    }
 
 
 def _under_way(campaign: Campaign, user: User) -> dict[str, Any]:
