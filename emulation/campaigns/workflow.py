@@ -42,9 +42,9 @@ class ExtensionForm(forms.Form):
 
 def missing_for_launch(campaign: Campaign, at: datetime) -> list[str]:
     """What still stands between a draft and its launch, as sentences for the secretary."""
-    without_sheet = kinds_without_sheet(campaign)
+    invited, without_sheet = campaign.invitations.exists(), kinds_without_sheet(campaign)
     missing = []
-    if not campaign.invitations.exists():
+    if not invited:
         missing.append("Chưa chọn đơn vị nào tham gia.")
     missing += [f"Chưa chọn mẫu đăng ký cho loại đơn vị “{Kind(kind).label}”." for kind in without_sheet]
     if not campaign.contents.all():

@@ -187,6 +187,12 @@ class Term(models.Model):
         return f"{self.title} {self.unit}"
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether it is in force today, as `in_force` asks the database."""
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
+
+    @property
     def tops(self) -> list[Top]:
         """The tops of the subtrees that the term covers: its unit, and the earlier ones whose work that unit carries on."""
         return [self.unit, *(former for former in self.unit.formers if former.carries_on)]

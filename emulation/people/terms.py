@@ -67,12 +67,11 @@ class TermRow:
 
 def terms_of(unit: Unit, seen_by: User) -> list[TermRow]:
     """The unit's terms, those in force first; four queries however many there are."""
-    in_force = set(unit.terms.in_force().values_list("pk", flat=True))
     current = Prefetch("user__terms", Term.objects.in_force().select_related("unit__commune"), to_attr="fetched_terms")
     grantable = grantable_roles(seen_by, unit)
     rows = []
     for term in unit.terms.select_related("user").prefetch_related(current).order_by("user__sort_key", "pk"):
         term.user.terms_in_force = term.user.fetched_terms  # what the cached property would ask one by one
-        current_term = term.pk in in_force
+        current_term = term.is_in_force
         rows.append(TermRow(term, current_term, current_term and may_hand_code_to(seen_by, term.user), current_term and term.role in grantable))
     return sorted(rows, key=lambda row: not row.in_force)

@@ -58,13 +58,13 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     """Everything about a campaign; after a refused move, with what was typed for it."""
     user = person(request)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
+    plan = _plan(campaign)
     missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
-    context = _plan(campaign) | {
+    context = plan | {
         "campaign": campaign,
         "scans": campaign.plan_scans.in_use(),
         "moves": buttons(offered, "campaign-move", campaign.pk, refused),
-        "own_invitations": campaign.invitations.filter(subtrees("unit__path", user.tops_as(Role.HEAD))).select_related("unit"),
         "parts": parts_of(campaign) if kept and campaign.is_draft else (),
         "missing": missing,
         "may_number": kept and campaign.state in CORRECTABLE,
@@ -89,9 +89,12 @@ def _plan(campaign: Campaign) -> dict[str, Any]:
 
 
 def _under_way(campaign: Campaign, user: User) -> dict[str, Any]:
-    """What goes on in a campaign once it is launched: how many units launched drives of their own, and the cluster that one's unit leads."""
-    led = Cluster.objects.led_by(user).in_campaign(campaign) if user.units_as(Role.HEAD) else ()
-    return {"local": progress(campaign) if campaign.is_overseen_by(user) else None, "led": led}
+    """What goes on in a campaign once it is launched: how many units launched drives of their own, one's own units, and the cluster that one leads."""
+    return {
+        "local": progress(campaign) if campaign.is_overseen_by(user) else None,
+        "own_invitations": campaign.invitations.filter(subtrees("unit__path", heads)).select_related("unit") if (heads := user.tops_as(Role.HEAD)) else (),
+        "led": Cluster.objects.led_by(user).in_campaign(campaign) if heads else (),
+    }
 
 
 @roles(Role.SECRETARY, Role.CHAIR)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,7 @@ from emulation.people.forms import TermEditForm, TermEndForm, TermForm
 from emulation.people.models import Role, Term
 from emulation.people.terms import CHANGES, grantable_roles, may_change, may_hand_code_to, terms_of
 from emulation.units.forms import ManyUnitsForm, UnitForm
-from emulation.units.models import Unit
+from emulation.units.models import Succession, Unit
 from emulation.units.tree import add_unit, outline
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
@@ -54,6 +55,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
     user = person(request)
     unit = get_object_or_404(Unit.objects.visible_to(user).select_related("commune"), pk=unit_pk)
+    changes = list(Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).select_related("predecessor", "successor"))
     context = {
         "unit": unit,
         "ancestors": Unit.objects.get_ancestors(unit),
@@ -61,8 +63,8 @@ def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
         "terms": terms_of(unit, user),
         "cluster_members": unit.cluster_members.filter(is_open=True).select_related("cluster"),
         "keeps": bool(grantable_roles(user, unit)),
-        "origins": unit.origins.select_related("predecessor"),
-        "successions": [(change, user.sees(change.successor)) for change in unit.successions.select_related("successor")],
+        "origins": [change for change in changes if change.successor_id == unit.pk],
+        "successions": [(change, user.sees(change.successor)) for change in changes if change.predecessor_id == unit.pk],
         "changes": CHANGES.items() if may_change(user, unit) else (),
     }
     return render(request, "units/unit_detail.html", context)
