@@ -94,6 +94,7 @@ class Size:
             "campaigns, superior": Page("cap-tren", reverse("campaign-list")),
             "a campaign": Page("to-truong-1-1", reverse("campaign-detail", args=[campaign.pk])),
             "who has registered": Page("thu-ky-1", reverse("campaign-registrations", args=[campaign.pk])),
+            "the summary": Page("thu-ky-1", reverse("campaign-summary", args=[campaign.pk])),
             "registrations": Page("thu-ky-1", reverse("registration-list")),
             "registrations found": Page("thu-ky-1", f"{reverse('registration-list')}?tim=tan+son"),
             "registrations, superior": Page("cap-tren", reverse("registration-list")),

@@ -156,12 +156,14 @@ def test_the_nearest_open_deadline_comes_first_then_what_is_over_the_latest_firs
     ]
 
 
-def test_no_more_than_the_ten_nearest_drives_are_shown(client: Client, world: World) -> None:
+def test_only_the_nearest_drives_are_shown_and_where_the_others_are(client: Client, world: World) -> None:
     for number in range(MOST_DRIVES):
         make_campaign(world.ward, title=f"Phong trào {number}", words=deadline_in(20 + number))
 
     expected = [world.campaign.title, *(f"Phong trào {number}" for number in range(MOST_DRIVES - 1))]
-    assert texts(home_of(client, world.people["secretary"]), ".//section//h2") == expected
+    home = home_of(client, world.people["secretary"])
+    assert texts(home, ".//section//h2") == expected
+    assert texts(home, ".//a[@class='download']") == ["Xem tất cả phong trào"]
 
 
 def test_what_waits_to_be_received_is_one_press_away(client: Client, world: World) -> None:

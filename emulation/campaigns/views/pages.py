@@ -38,7 +38,7 @@ PLAN = (
 def campaign_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("tim", "").strip()
     campaigns = Campaign.objects.visible_to(person(request)).select_related("unit")
-    page = page_of(campaigns.search(words) if words else campaigns, request, 20)
+    page = page_of(campaigns.search(words) if words else campaigns, request, 15)
     context = {
         "page": page,
         "words": words,

@@ -20,7 +20,7 @@ from emulation.units.tree import add_unit, outline
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
-UNITS_A_PAGE = 100
+UNITS_A_PAGE = 50
 LARGE = 200  # units: above that, what covers several communes is shown commune by commune
 
 
