@@ -215,6 +215,6 @@ class SigningForm(forms.ModelForm):
         if not self.instance.sheet.second_authority:
             del self.fields["second_signer_title"], self.fields["second_signer_name"]
         else:
-            self.fields["second_signer_title"].help_text = f"Ký bên trái, dưới “{self.instance.sheet.second_authority}”."
-        for name in self.fields.keys() - {"own_number"}:
+            self.fields["second_signer_title"].help_text = f"Ký bên trái, dưới “{self.instance.sheet.second_authority}”. Để trống nếu dòng đó đã là chức danh."
+        for name in self.fields.keys() - {"own_number", "second_signer_title"}:
             self.fields[name].required = sending

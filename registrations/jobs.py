@@ -70,7 +70,8 @@ def print_registrations(params: Params) -> Work:
         yield Progress(place, len(pks))
         joiner.add(_latest(pk)[1])
     yield Progress(len(pks), len(pks))
-    return Product(joiner.finish(), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
+    pdf = joiner.finish(title=f"Đăng ký thi đua: {campaign.title}", author=campaign.unit.name)
+    return Product(pdf, f"Đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
 
 
 @job_kind("zip-registrations", open_to=_open_to)
@@ -100,7 +101,8 @@ def print_blank_forms(params: Params) -> Work:
         for done, pdf in pool.render(forms):
             joiner.add(pdf)
             yield Progress(done, len(forms))
-    return Product(joiner.finish(), f"Mẫu đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
+    pdf = joiner.finish(title=f"Mẫu đăng ký thi đua: {campaign.title}", author=campaign.unit.name)
+    return Product(pdf, f"Mẫu đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
 
 
 @job_kind("print-summary", open_to=_open_to)

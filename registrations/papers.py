@@ -32,7 +32,7 @@ def blank_paper(campaign: Campaign, unit: Unit, sheet: Sheet) -> Paper:
         number="" if sheet.numbered else None,
         place=unit.place,
         dated=None,
-        year=campaign.year,
+        year=campaign.last_open_day.year,  # a hand dates it when it is sent in, which may be the December before
         subject=subject,
         addressees=_punctuated(campaign.addressees.splitlines()),
         bases=tuple(fill(base, words) for base in sheet.base_list),

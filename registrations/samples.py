@@ -31,6 +31,7 @@ def sample_campaign(office: Unit) -> Campaign:
         year=year,
         starts_on=date(year, 1, 1),
         ends_on=date(year, 12, 31),
+        deadline=timezone.now(),
         plan_issuer=f"UBND {name}",
         plan_title=f"tổ chức phong trào thi đua yêu nước và công tác khen thưởng {name} năm {year}",
         addressees=f"Ủy ban nhân dân {name}\nHội đồng thi đua khen thưởng {name}",

@@ -11,20 +11,20 @@ from django.utils import timezone
 
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Role, Term, User
-from emulation.sheets.models import Grade, Item
+from emulation.sheets.models import Item
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from emulation.vietnamese.order import search_key, sort_key
 from emulation.workflow import Badge
-from registrations.models import SENT, GradeAnswer, State, TargetAnswer, TitleAnswer
+from registrations.models import SENT, GradeAnswer, Registration, State, TargetAnswer, TitleAnswer
 from registrations.models.registration import BADGES, NOT_BEGUN
 from registrations.overview import answered
 from registrations.sheets import fill, words_of
-from registrations.sums import TargetSum, most_common, sums_of
+from registrations.summary_grades import GradeCount, Pledge, grade_counts, offered, pledge_of, short_word, with_offers
+from registrations.sums import TargetSum, sums_of
 
 ACCEPTED_ONLY = "tiep-nhan"  # in a query string
-SHORT_GRADES = {Grade.EXCELLENT: "Xuất sắc", Grade.GOOD: "Tốt", Grade.COMPLETED: "Hoàn thành"}
-AnswerToItem = TypeVar("AnswerToItem", GradeAnswer, TargetAnswer)
+AnswerToItem = TypeVar("AnswerToItem", Pledge, TargetAnswer)
 
 
 @dataclass
@@ -49,7 +49,7 @@ class UnitLine:
     unit: Unit
     badge: Badge
     registration_pk: int
-    grades: list[GradeAnswer] = field(default_factory=list)
+    grades: list[Pledge] = field(default_factory=list)
     titles: list[TitleAnswer] = field(default_factory=list)
     targets: list[TargetAnswer] = field(default_factory=list)
 
@@ -64,23 +64,6 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class GradeCount:
-    """How many units pledge each grade for a subject, in the order of Grade."""
-
-    subject: str
-    numbers: tuple[int, ...]
-
-    @property
-    def units(self) -> int:
-        return sum(self.numbers)
-
-    @property
-    def worded(self) -> list[tuple[str, int]]:
-        """Each number with the short word of its grade."""
-        return list(zip(SHORT_GRADES.values(), self.numbers, strict=True))
-
-
-@dataclass(frozen=True)
 class TitleCount:
     """A title: how many units register for it, how many collectives or individuals that makes, and which."""
 
@@ -92,13 +75,18 @@ class TitleCount:
 
 @dataclass(frozen=True)
 class Group:
-    """One item of the sheets, with the units that answered it: the same key and text in several sheets is one item."""
+    """One item of the sheets, with the units that answered it: the same key, text and grades in several sheets is one item."""
 
     text: str
     kinds: str
     units: int
     grades: list[GradeCount] = field(default_factory=list)
     targets: list[TargetSum] = field(default_factory=list)
+
+    @property
+    def grade_words(self) -> tuple[str, ...]:
+        """What the forms call the grades that the rows count."""
+        return self.grades[0].words
 
     @property
     def shared(self) -> list[TargetSum]:
@@ -129,8 +117,9 @@ class Summary:
 def summarise(campaign: Campaign, *, accepted_only: bool = False, at: datetime | None = None) -> Summary:
     """The summary of what was sent in, or only of what was accepted. Six queries, however many units there are."""
     lines, missing, kinds = _standing(campaign, accepted_only)
-    items = {item.pk: item for item in Item.objects.filter(sheet__registrations__campaign=campaign).select_related("sheet").distinct()}
-    _answer(campaign, lines)
+    sheets = Registration.objects.filter(campaign=campaign).values("sheet")
+    items = {item.pk: item for item in with_offers(Item.objects.filter(sheet__in=sheets).select_related("sheet"))}
+    _answer(campaign, items, lines)
     ordered = list(lines.values())
     return Summary(
         campaign=campaign,
@@ -152,7 +141,7 @@ def _standing(campaign: Campaign, accepted_only: bool) -> tuple[dict[int, UnitLi
     missing: list[tuple[Unit, Badge]] = []
     counts = {kind: Count(Kind(kind).label) for kind in Kind.values}
     states = {State.ACCEPTED} if accepted_only else SENT
-    invitations = answered(campaign.invitations.select_related("unit")).order_by("unit__sort_key", "pk")
+    invitations = answered(campaign.invitations.select_related("unit__commune")).order_by("unit__sort_key", "pk")
     for invitation in invitations.annotate(answer_pk=F("answer__pk"), answer_state=F("answer__state")):
         unit, state = invitation.unit, State(invitation.answer_state) if invitation.answer_state else None
         _count(counts[unit.kind], state)
@@ -180,12 +169,12 @@ def _total(kinds: Iterable[Count]) -> Count:
     return total
 
 
-def _answer(campaign: Campaign, lines: dict[int, UnitLine]) -> None:
+def _answer(campaign: Campaign, items: dict[int, Item], lines: dict[int, UnitLine]) -> None:
     """Put the answers to the lines they belong to, in the order of the sheets; three queries."""
     of_campaign = {"registration__campaign": campaign, "registration__state__in": SENT}
     for grade in GradeAnswer.objects.filter(**of_campaign).exclude(grade="").order_by("item__position", "position"):
         if line := lines.get(grade.registration_id):
-            line.grades.append(grade)
+            line.grades.append(pledge_of(grade, offered(items[grade.item_id])))
     for title in TitleAnswer.objects.filter(**of_campaign).select_related("option").order_by("option__item__position", "option__position"):
         if line := lines.get(title.registration_id):
             line.titles.append(title)
@@ -195,15 +184,16 @@ def _answer(campaign: Campaign, lines: dict[int, UnitLine]) -> None:
 
 
 def _by_item(items: dict[int, Item], answers: Iterable[AnswerToItem]) -> list[list[AnswerToItem]]:
-    """The answers by item, in the order of the sheets; versions of a sheet that ask the same under the same key count as one."""
-    alike: defaultdict[tuple[str, str], list[AnswerToItem]] = defaultdict(list)
+    """The answers by item, in the order of the sheets; sheets that ask the same, in the same words, under the same key count as one."""
+    words = {item.pk: " / ".join(search_key(f"{grade} {short_word(word)}") for grade, word in offered(item).items()) for item in items.values()}
+    alike: defaultdict[tuple[str, str, str], list[AnswerToItem]] = defaultdict(list)
     for answer in answers:
         item = items[answer.item_id]
-        alike[item.key, search_key(item.text)].append(answer)
+        alike[item.key, search_key(item.text), words[item.pk]].append(answer)
     return sorted(alike.values(), key=lambda same: min((items[one.item_id].sheet.code, items[one.item_id].position) for one in same))
 
 
-def _head(campaign: Campaign, items: dict[int, Item], same: Sequence[GradeAnswer | TargetAnswer], lines: dict[int, UnitLine]) -> Group:
+def _head(campaign: Campaign, items: dict[int, Item], same: Sequence[Pledge | TargetAnswer], lines: dict[int, UnitLine]) -> Group:
     """The item in the words of the kinds of unit that answered it."""
     units = {one.registration_id: lines[one.registration_id].unit for one in same}
     kinds = [kind for kind in Kind if kind in {unit.kind for unit in units.values()}]
@@ -213,14 +203,8 @@ def _head(campaign: Campaign, items: dict[int, Item], same: Sequence[GradeAnswer
     return Group(text, ", ".join(kind.label for kind in kinds), len(units))
 
 
-def _grade_group(campaign: Campaign, items: dict[int, Item], same: list[GradeAnswer], lines: dict[int, UnitLine]) -> Group:
-    subjects: defaultdict[str, list[GradeAnswer]] = defaultdict(list)
-    for answer in same:
-        subjects[search_key(answer.subject)].append(answer)
-    rows = [
-        GradeCount(most_common(one.subject for one in alike), tuple(sum(one.grade == grade for one in alike) for grade in Grade)) for alike in subjects.values()
-    ]
-    return replace(_head(campaign, items, same, lines), grades=rows)
+def _grade_group(campaign: Campaign, items: dict[int, Item], same: list[Pledge], lines: dict[int, UnitLine]) -> Group:
+    return replace(_head(campaign, items, same, lines), grades=grade_counts(same, offered(items[same[0].item_id])))
 
 
 def _target_group(campaign: Campaign, items: dict[int, Item], same: list[TargetAnswer], lines: dict[int, UnitLine]) -> Group:
@@ -247,12 +231,17 @@ def _titles(lines: Iterable[UnitLine]) -> list[TitleCount]:
 
 def how_many(answer: TitleAnswer) -> int:
     """How many collectives or individuals strive for a title: the number given, else the lines of names, else the unit itself."""
-    return answer.number or len([line for line in answer.names.splitlines() if line.strip()]) or 1
+    return answer.number or len(names_of(answer)) or 1
+
+
+def names_of(answer: TitleAnswer) -> list[str]:
+    """Who strives for a title; the unit writes one name a line."""
+    return [" ".join(line.split()) for line in answer.names.splitlines() if line.strip()]
 
 
 def who_registers(unit: Unit, answer: TitleAnswer) -> str:
     """ "TDP Bá Vân 1", with the names or the number where the unit gives them."""
-    given = "; ".join(part for part in ("; ".join(answer.names.split("\n")), str(answer.number or "")) if part)
+    given = "; ".join(part for part in ("; ".join(names_of(answer)), str(answer.number or "")) if part)
     if str(unit) in given:
         return given
     return f"{unit} ({given})" if given else str(unit)

@@ -11,7 +11,9 @@ from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.numbers import show_number
-from registrations.summary import SHORT_GRADES, Count, Summary, UnitLine
+from registrations.summary import Count, Summary, UnitLine
+from registrations.summary_grades import GradeCount
+from registrations.sums import KEPT_APART
 
 PLACE = Column("TT", "narrow")
 
@@ -34,7 +36,7 @@ def summary_paper(summary: Summary) -> TablePaper:
         dated=timezone.localtime(summary.at).date(),
         year=campaign.year,
         heading=heading,
-        notes=tuple(filter(None, (campaign.title, f"Tính đến {clock(summary.at)}", only))),
+        notes=tuple(filter(None, (campaign.title, f"Tính đến {clock(summary.at)}", only, KEPT_APART if summary.targets else ""))),
         tables=tuple(_tables(summary)),
         made_by=_holder(Role.SECRETARY, campaign.unit),
         authority="TM. Hội đồng thi đua - khen thưởng",
@@ -87,9 +89,14 @@ def _count_row(one: Count) -> tuple[str, ...]:
 
 
 def _grades(summary: Summary) -> PrintedTable:
-    columns = (PLACE, Column("Đối tượng", "wide"), Column("Mục"), *(Column(word, "number") for word in SHORT_GRADES.values()), Column("Cộng", "number"))
-    rows = [[row.subject, group.text, *map(number, row.numbers), number(row.units)] for group in summary.grades for row in group.grades]
+    columns = (PLACE, Column("Đối tượng", "wide"), Column("Mục"), Column("Mức và số đơn vị"), Column("Cộng", "number"))
+    rows = [[row.subject, group.text, grades_in_words(row), number(row.units)] for group in summary.grades for row in group.grades]
     return PrintedTable("II. Mức phấn đấu hoàn thành nhiệm vụ", columns, _numbered(rows), empty="Chưa có đơn vị nào đăng ký mức phấn đấu.")
+
+
+def grades_in_words(row: GradeCount) -> str:
+    """ "Vững mạnh xuất sắc: 3; Khá: 1": the grades that somebody pledges."""
+    return "; ".join(f"{word}: {number(units)}" for word, units in row.worded if units)
 
 
 def _titles(summary: Summary) -> PrintedTable:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from emulation.sheets.models import Grade, Item
+from emulation.sheets.models import Item
 from emulation.spreadsheets.writing import Table, Value, xlsx_of
 from emulation.vietnamese.dates import clock
-from registrations.summary import Summary, UnitLine, how_many
+from registrations.sheets import fill, words_of
+from registrations.summary import Summary, UnitLine, how_many, names_of
 
 
 def summary_xlsx(summary: Summary) -> bytes:
     """Six worksheets: overview, grades, titles, targets, every answer, and who is missing."""
     return xlsx_of(
         Table("Tổng quan", ["Loại đơn vị", "Được mời", "Đã đăng ký", "Đã tiếp nhận", "Chưa đăng ký", "Trong đó trả lại"], _overview(summary)),
-        Table("Mức phấn đấu", ["Mục", "Loại đơn vị", "Đối tượng", *Grade.labels, "Cộng"], _grades(summary)),
+        Table("Mức phấn đấu", ["Mục", "Loại đơn vị", "Đối tượng", "Mức", "Số đơn vị"], _grades(summary)),
         Table("Danh hiệu", ["Danh hiệu", "Số đơn vị", "Số tập thể, cá nhân", "Đơn vị đăng ký"], _titles(summary)),
         Table(
             "Chỉ tiêu",
@@ -38,7 +39,8 @@ def _overview(summary: Summary) -> Rows:
 def _grades(summary: Summary) -> Rows:
     for group in summary.grades:
         for row in group.grades:
-            yield [group.text, group.kinds, row.subject, *row.numbers, row.units]
+            for word, units in row.worded:
+                yield [group.text, group.kinds, row.subject, word, units]
 
 
 def _titles(summary: Summary) -> Rows:
@@ -53,18 +55,19 @@ def _targets(summary: Summary) -> Rows:
 
 
 def _details(summary: Summary) -> Rows:
-    items = {item.pk: str(item) for item in Item.objects.filter(sheet__registrations__campaign=summary.campaign).distinct()}
+    texts = {item.pk: str(item) for item in Item.objects.filter(sheet__registrations__campaign=summary.campaign).distinct()}
     for line in summary.lines:
         start: list[Value] = [str(line.unit), line.unit.get_kind_display(), line.badge.word]
-        for row in _answers(line, items):
+        words = words_of(summary.campaign, line.unit)
+        for row in _answers(line, {pk: fill(text, words) for pk, text in texts.items()}):
             yield [*start, *row]
 
 
 def _answers(line: UnitLine, items: dict[int, str]) -> Rows:
     for grade in line.grades:
-        yield ["Mức phấn đấu", items[grade.item_id], grade.subject, grade.get_grade_display(), None, None, None]
+        yield ["Mức phấn đấu", items[grade.item_id], grade.subject, grade.word, None, None, None]
     for title in line.titles:
-        yield ["Danh hiệu", items[title.option.item_id], title.option.text, None, how_many(title), None, " ".join(title.names.split())]
+        yield ["Danh hiệu", items[title.option.item_id], title.option.text, None, how_many(title), None, "; ".join(names_of(title))]
     for target in line.targets:
         comparator = target.get_comparator_display() if target.value is not None else None
         yield ["Chỉ tiêu", items[target.item_id], target.name, comparator, target.value, target.unit, target.note]

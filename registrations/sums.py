@@ -25,6 +25,8 @@ RANKS = ("điểm", "hạng", "bậc", "mức", "độ")
 PERIODS = ("nam", "quy", "thang", "tuan", "ngay")
 AVERAGES = ("ty le", "ti le", "binh quan", "trung binh", "dau nguoi")
 CENT = Decimal("0.01")
+# Units of different kinds may count the same thing, a commune's association and its hamlets: adding them would count it twice.
+KEPT_APART = "Chỉ tiêu cùng tên ở các mục hoặc mẫu khác nhau được cộng riêng từng mục."
 
 
 def adds_up(name: str, unit: str) -> bool:

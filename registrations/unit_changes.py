@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from emulation.campaigns.clusters import Regrouped, pass_on_clusters
 from emulation.campaigns.invitations import announce, choose_default_sheets, kinds_without_sheet
 from emulation.campaigns.models import Campaign, Invitation
 from emulation.campaigns.models import State as CampaignState
@@ -41,6 +42,7 @@ class Outcome:
     successions: list[Succession]
     carried: list[Carried]
     replaced: list[Replaced]
+    regrouped: list[Regrouped]
 
     @property
     def made(self) -> list[Unit]:
@@ -58,13 +60,15 @@ class Outcome:
 def carry_out(change: Change, *, by: User, going_on: Collection[int] = ()) -> Outcome:
     """Make the change and all that follows from it. `going_on` are the keys of the terms that go on at a merged or split unit's successor.
 
-    Raises ValidationError as `change_units` and `carry_terms` do, and when a campaign has no sheet for a new kind of unit.
+    Raises ValidationError as `change_units` does, and when a campaign has no sheet for a new kind of unit.
     """
     successions = change_units(change)
     carried = carry_terms(successions, going_on)
     replaced = _replace_invitations(successions, timezone.now())
+    regrouped = pass_on_clusters(successions, by=by)
     _write_history(successions, by)
-    return Outcome(successions, carried, replaced)
+    _write_moved_terms(carried, by)
+    return Outcome(successions, carried, replaced, regrouped)
 
 
 def preview(change: Change, *, by: User, going_on: Collection[int] = ()) -> Outcome:
@@ -137,3 +141,11 @@ def _write_history(successions: Iterable[Succession], by: User) -> None:
         told = f"{one}, từ ngày {day(one.on)}" + (f", theo {one.document}" if one.document else "")
         for unit in (one.predecessor, one.successor):
             write_line(unit, move=one.kind, label=Succession.Kind(one.kind).label, at=now, by=by, reason="\n".join(filter(None, [told, one.note])))
+
+
+def _write_moved_terms(carried: Iterable[Carried], by: User) -> None:
+    """A term that went over as it is leaves no other trace at the old unit."""
+    for one in carried:
+        if one.is_moved:
+            told = f"{one.old.user}, {one.old.title}, từ ngày {day(one.old.starts_on)}"
+            write_line(one.old.unit, move="term", label="Nhiệm kỳ chuyển sang đơn vị kế tục", at=timezone.now(), by=by, reason=told)

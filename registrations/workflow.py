@@ -10,6 +10,7 @@ from django.utils import timezone
 from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.models import State as CampaignState
+from emulation.history.models import Line
 from emulation.notices.models import Notice, notify
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
@@ -116,12 +117,34 @@ def _file(registration: Registration, context: Context) -> Submission:
     return submission
 
 
+def _take_over(registration: Registration, context: Context) -> None:
+    campaign = registration.campaign
+    _tell(
+        registration,
+        Role.HEAD,
+        context,
+        f"Thư ký đang nhập bản giấy của {registration.unit}",
+        "Bản giấy thay cho bản đang làm trên mạng; nội dung đang làm được giữ để sửa theo bản giấy. "
+        f"Nếu đơn vị không nộp bản giấy, xin báo {campaign.contact}.",
+        url=campaign.get_absolute_url(),  # the unit does not see its registration before the paper is recorded
+    )
+
+
 def _abandon_paper(registration: Registration, context: Context) -> None:
-    """What the secretary typed goes; the scans stay out of use, and the unit may fill in its registration itself."""
-    clear_answers(registration)
+    """What the secretary typed goes, but not what the unit had begun; the scans stay out of use, and the unit may go on itself."""
     registration.paper_scans.filter(removed_at=None).update(removed_at=context.at)
     registration.received_on_paper_at = registration.entered_by = None
+    if _was_taken_over(registration):
+        _tell(registration, Role.HEAD, context, f"Thư ký không nhập bản giấy của {registration.unit} nữa", f"Lý do: {context.reason}\nXin xem lại và tự gửi.")
+        return
+    clear_answers(registration)
     registration.own_number = registration.signer_title = registration.signer_name = ""
+
+
+def _was_taken_over(registration: Registration) -> bool:
+    """Whether the paper that is being entered took the place of what the unit was writing itself."""
+    last = Line.objects.of(registration).filter(move__in=[TAKE_OVER, "abandon-paper"]).first()
+    return last is not None and last.move == TAKE_OVER
 
 
 def _in_progress(registration: Registration, context: Context) -> None:
@@ -163,7 +186,7 @@ def _withdraw(registration: Registration, context: Context) -> None:
     _tell(registration, Role.SECRETARY, context, f"{registration.unit} đã rút đăng ký", f"Rút lúc {clock(context.at)}.")
 
 
-def _tell(registration: Registration, role: Role, context: Context, subject: str, body: str) -> None:
+def _tell(registration: Registration, role: Role, context: Context, subject: str, body: str, url: str = "") -> None:
     """A notice about this move to the unit's head, or to the secretary who receives it."""
     where = registration.unit if role == Role.HEAD else _launcher(registration)
     notify(
@@ -171,7 +194,7 @@ def _tell(registration: Registration, role: Role, context: Context, subject: str
         key=f"registration:{registration.pk}:{registration.state}:{context.at.isoformat()}",
         subject=subject,
         body=f"{registration.campaign.title}.\n{body}",
-        url=registration.get_absolute_url(),
+        url=url or registration.get_absolute_url(),
         at=context.at,
     )
 
@@ -212,7 +235,8 @@ MOVES: Moves = {
         effect=_abandon_paper,
         offered_if=_on_paper,
         css="danger",
-        hint="Nội dung đã nhập bị xóa; đơn vị tự đăng ký được. Bản quét vẫn lưu nhưng không dùng nữa.",
+        hint="Nội dung đã nhập bị xóa, trừ khi nhập trên bản đơn vị đang làm trên mạng: bản đó giữ như hiện có. "
+        "Đơn vị tự đăng ký được. Bản quét vẫn lưu nhưng không dùng nữa.",
     ),
     "withdraw": Move(
         "Rút lại để sửa",
@@ -234,6 +258,11 @@ MOVES: Moves = {
         check=_returnable,
         effect=_return,
     ),
+}
+
+TAKE_OVER = "take-over"
+TAKING_OVER: Moves = {  # made by `paper_entry.enter` alone, which checks it under its lock: no button leads to it
+    TAKE_OVER: Move("Nhập bản giấy thay bản điện tử", EDITABLE, State.DRAFT, SECRETARY, made_at=_launcher, effect=_take_over),
 }
 
 

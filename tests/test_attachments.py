@@ -73,6 +73,14 @@ def test_a_pdf_that_acts_by_itself_is_refused(what: str) -> None:
     assert refusal(pdf(**DOORS[what])).startswith("có mã lệnh hoặc tệp khác gài bên trong")
 
 
+def test_a_pdf_with_bare_numbers_among_its_objects_is_taken() -> None:
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        made.Root.Number = made.make_indirect(5)
+        made.save(buffer)
+    assert kind_of(buffer.getvalue(), SCANS) == PDF
+
+
 def test_a_pdf_whose_pages_only_jump_about_is_taken() -> None:
     jump = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([0, pikepdf.Name.Fit]))
     assert kind_of(pdf(OpenAction=jump, Extra=pikepdf.Array([1, "x"])), SCANS) == PDF

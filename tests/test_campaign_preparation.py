@@ -188,10 +188,18 @@ def test_nothing_of_a_launched_campaign_can_be_edited(secretary: Client, world: 
         type_in(secretary, reverse("campaign-edit", args=[campaign.pk]), title="Tên khác"),
         type_in(secretary, part(campaign, "noi-dung"), contents__0__heading="Khác"),
         type_in(secretary, part(campaign, "noi-dung"), contents__0__heading="Khác", more=""),
-        type_in(secretary, reverse("campaign-sheets", args=[campaign.pk])),
     ]
-    assert [messages(answer) for answer in answers] == [[LAUNCHED]] * 4
+    assert [messages(answer) for answer in answers] == [[LAUNCHED]] * 3
     assert (Campaign.objects.get(pk=campaign.pk).title, campaign.contents.get().heading) == (campaign.title, "Kinh tế")
+
+
+def test_the_sheets_of_a_launched_campaign_are_not_asked_for_any_more(secretary: Client, world: World) -> None:
+    url = reverse("campaign-sheets", args=[world.campaign.pk])
+    chosen = list(world.campaign.sheet_choices.values_list("kind", "sheet"))
+    for answer in (secretary.get(url, follow=True), secretary.post(url, {}, follow=True)):
+        assert messages(answer) == ["Phong trào đã phát động nên mẫu đăng ký không đổi được nữa."]
+        assert answer.redirect_chain == [(world.campaign.get_absolute_url(), 302)]
+    assert list(world.campaign.sheet_choices.values_list("kind", "sheet")) == chosen
 
 
 CORRECTED = {"plan_number": "21/KH-UBND", "plan_date": "05/02/2026", "contact_name": "Lý Văn Mới", "contact_phone": "0912 345"}

@@ -9,13 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.campaigns.clusters import clusterable_units, end_cluster
+from emulation.campaigns.clusters import clusterable_units, end_cluster, form_cluster
 from emulation.campaigns.models import Cluster, ClusterMember
 from emulation.history.models import Line
-from emulation.people.models import Role
+from emulation.people.models import Role, User
+from emulation.units.changes import Change
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit
+from emulation.units.models import Succession, Unit
 from emulation.workflow import MoveRefused
+from registrations.unit_changes import carry_out
 from tests.pages import errors, form_data, links, messages, texts
 from tests.world import World, make_campaign, make_cluster, make_person, make_unit, make_user
 
@@ -189,3 +191,98 @@ def test_a_secretary_of_two_communes_forms_clusters_in_either(client: Client, wo
         "Lập cụm thi đua (phường Bách Quang)",
         "Lập cụm thi đua (phường Sông Công)",
     ]
+
+
+RENAME, MERGE, SPLIT = Succession.Kind.RENAME, Succession.Kind.MERGE, Succession.Kind.SPLIT
+
+
+def new(name: str, code: str = "tdp-77", kind: Kind = Kind.TDP) -> Unit:
+    return Unit(kind=kind, code=code, name=name, short_name=name)
+
+
+def succeed(world: World, kind: Succession.Kind, old: list[Unit], heirs: list[Unit], **more: Any) -> list[tuple[str, str]]:
+    """The clusters that the change touched, and what became of them."""
+    change = Change(kind, old, heirs, timezone.localdate(), homes=more.pop("homes", {}))
+    return [(str(one.cluster), one.told) for one in carry_out(change, by=world.people["administrator"], **more).regrouped]
+
+
+def test_a_renamed_unit_goes_on_leading_its_cluster(client: Client, world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"], name="Cụm số 1")
+    ended = make_cluster(world.ward, world.strange_unit, by=world.people["secretary"], name="Cụm cũ")
+    end_cluster(ended, ends_on=timezone.localdate(), by=world.people["secretary"])
+    told = succeed(world, RENAME, [world.unit], [new("TDP Bá Vân")])
+    assert told == [("Cụm số 1", "TDP Bá Vân 1 → TDP Bá Vân")]
+    assert succeed(world, RENAME, [world.strange_unit], [new("TDP Khác", "tdp-78")]) == []
+    assert (members(cluster), members(ended)) == ({"TDP Bá Vân": "lead", "Ủy ban MTTQ phường Bách Quang": "member"}, {"TDP Bá Vân 2": "lead"})
+    line = Line.objects.of(cluster)[0]
+    assert (line.label, line.reason) == ("Chuyển theo đơn vị kế tục", "TDP Bá Vân 1 → TDP Bá Vân")
+    client.force_login(world.people["head"])
+    assert texts(client.get(cluster.get_absolute_url()), ".//h2")[-1] == "Lịch sử"
+    assert list(Cluster.objects.led_by(User.objects.get(username="to-truong-1"))) == [cluster]
+    client.force_login(world.people["stranger"])
+    assert texts(client.get(reverse("campaign-clusters")), ".//section[@class='panel']//li/p/a") == ["Cụm cũ"]
+    client.force_login(world.people["secretary"])
+    assert texts(client.get(Unit.objects.get(short_name="TDP Bá Vân").get_absolute_url()), ".//dl/div/dd")[-1] == "Cụm số 1 (cụm trưởng)"
+
+
+def test_of_merged_units_in_clusters_of_one_office_the_lead_stays(world: World) -> None:
+    third = Unit.objects.get(code="tdp-03")
+    first = make_cluster(world.ward, world.agency, world.unit, by=world.people["secretary"], name="Cụm số 1")
+    second = make_cluster(world.ward, world.strange_unit, third, by=world.people["secretary"], name="Cụm số 2")
+    told = succeed(world, MERGE, [world.unit, world.strange_unit], [new("TDP Bá Vân")])
+    assert told == [("Cụm số 1", "TDP Bá Vân 1 ra khỏi cụm"), ("Cụm số 2", "TDP Bá Vân 2 → TDP Bá Vân")]
+    assert (members(first), members(second)) == ({"Ủy ban MTTQ phường Bách Quang": "lead"}, {"TDP Bá Vân": "lead", "TDP Tân Sơn": "member"})
+
+
+def test_a_unit_merged_into_a_member_leaves_its_place(world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, world.strange_unit, by=world.people["secretary"], name="Cụm số 1")
+    told = succeed(world, MERGE, [world.unit], [world.strange_unit])
+    assert (told, members(cluster)) == ([("Cụm số 1", "TDP Bá Vân 1 ra khỏi cụm, xin chọn lại cụm trưởng")], {"TDP Bá Vân 2": "member"})
+
+
+def test_the_clusters_of_merged_communes_are_kept_by_the_new_office(client: Client, world: World) -> None:
+    """Both had a cluster of one name; a province's cluster of communes follows too, and the campaign that goes on is still filtered by cluster."""
+    group = make_unit(world.other_ward)
+    ours = make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"], name="Cụm số 1")
+    theirs = make_cluster(world.other_ward, group, by=world.people["other_secretary"], name="Cụm số 1")
+    above = make_cluster(world.province, world.ward, world.other_ward, by=world.people["administrator"], name="Cụm các phường")
+    merged = new("phường Mới", "moi", Kind.WARD)
+    told = succeed(world, MERGE, [world.ward, world.other_ward], [merged], going_on={term.pk for term in world.people["secretary"].terms.all()})
+    agency = "Ủy ban MTTQ phường Bách Quang"
+    assert told == [
+        ("Cụm số 1", f"cơ quan lập cụm: phường Bách Quang → phường Mới; TDP Bá Vân 1 → TDP Bá Vân 1; {agency} → {agency}"),
+        ("Cụm số 1 (phường Sông Công)", f"cơ quan lập cụm: phường Sông Công → phường Mới; tên mới: Cụm số 1 (phường Sông Công); {group} → {group}"),
+        ("Cụm các phường", "phường Bách Quang → phường Mới; phường Sông Công ra khỏi cụm"),
+    ]
+    ours.refresh_from_db()
+    assert (ours.unit, {one.owner for one in ours.members.all()}, {one.unit.commune for one in ours.members.all()}) == (merged, {merged}, {merged})
+    assert (members(ours), members(above)) == ({"TDP Bá Vân 1": "lead", agency: "member"}, {"phường Mới": "lead"})
+    client.force_login(world.people["secretary"])
+    assert set(Cluster.objects.kept_by(User.objects.get(username="thu-ky"))) == {ours, theirs}
+    send(client, reverse("campaign-cluster-end", args=[theirs.pk]), ends_on=f"{timezone.localdate():%d/%m/%Y}")
+    theirs.refresh_from_db()
+    assert theirs.ends_on == timezone.localdate()
+    assert list(Cluster.objects.in_campaign(type(world.campaign).objects.get(pk=world.campaign.pk))) == [ours]
+
+
+def test_a_unit_that_goes_to_another_part_of_a_split_commune_leaves_the_cluster(world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, world.strange_unit, by=world.people["secretary"], name="Cụm số 1")
+    parts = [new("phường Trên", "tren", Kind.WARD), new("phường Dưới", "duoi", Kind.WARD)]
+    succeed(world, SPLIT, [world.ward], parts, homes={world.strange_unit.pk: 1})
+    assert members(cluster) == {"TDP Bá Vân 1": "lead"}
+
+
+def test_the_preview_of_a_change_says_what_becomes_of_clusters(secretary: Client, world: World) -> None:
+    url = reverse("unit-change", args=[world.unit.pk, "doi-ten"])
+    typed = {"short_name": "TDP Bá Vân", "on": f"{timezone.localdate():%d/%m/%Y}"}
+    assert "Không có cụm thi đua nào phải đổi." in texts(send(secretary, url, **typed), ".//main//section/p")
+    for name, unit in (("Cụm số 1", world.unit), ("Cụm số 2", world.agency)):
+        make_cluster(world.ward, unit, by=world.people["secretary"], name=name)
+    assert "Cụm thi đua: Cụm số 1 (TDP Bá Vân 1 → TDP Bá Vân)." in texts(send(secretary, url, **typed), ".//main//section/p")
+
+
+def test_a_cluster_that_went_over_meanwhile_is_not_pulled_back(world: World) -> None:
+    cluster = make_cluster(world.ward, world.unit, by=world.people["secretary"])
+    succeed(world, RENAME, [world.ward], [new("phường Mới", "moi", Kind.WARD)])
+    with pytest.raises(MoveRefused):
+        form_cluster(cluster, units=[world.unit], lead=None, deputy=None, by=world.people["secretary"])

@@ -12,7 +12,7 @@ from emulation.campaigns.copying import copy_campaign, living, shift_day, shift_
 from emulation.campaigns.deadlines import last_open_day, parse_deadline
 from emulation.campaigns.models import Campaign, Citation, CitedDocument, Invitation, Movement, OfferedTitle, Target
 from emulation.history.models import Line
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
 from emulation.units.changes import retell
 from emulation.units.kinds import Kind
@@ -226,6 +226,18 @@ def test_only_the_successors_secretary_goes_on_with_it(client: Client, world: Wo
     answer = client.post(reverse("campaign-copy", args=[old.pk]), follow=True)
     assert messages(answer) == ["Đơn vị phát động đã kết thúc hoạt động. Chỉ thư ký của đơn vị kế tục mới soạn tiếp được."]
     assert Campaign.objects.latest("pk") == old
+
+
+def test_documents_without_number_are_told_apart_by_what_they_say(world: World) -> None:
+    """Four resolutions of four party congresses once became one document, and the copy failed."""
+    former = make_unit(world.province, Kind.WARD)
+    old = make_campaign(former, code="dai-hoi")
+    for level in ("toàn quốc", "tỉnh", "phường"):
+        document = CitedDocument.objects.create(unit=former, name="Nghị quyết", title=f"Đại hội Đảng {level}")
+        Citation.objects.create(campaign=old, document=document)
+    succeed(former, world.ward)
+    new = copy_campaign(old, by=User.objects.get(pk=world.people["secretary"].pk))
+    assert [one.document.title for one in new.citations.order_by("document__pk")] == [f"Đại hội Đảng {level}" for level in ("toàn quốc", "tỉnh", "phường")]
 
 
 def test_a_ring_of_successors_leads_nowhere(world: World) -> None:

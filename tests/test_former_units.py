@@ -8,7 +8,7 @@ from django.utils import timezone
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.workflow import move_campaign
 from emulation.people.models import Role, User
-from emulation.units.changes import Change
+from emulation.units.changes import Change, merge_units
 from emulation.units.kinds import Kind
 from emulation.units.models import Succession, Unit
 from registrations.models import Registration
@@ -124,6 +124,15 @@ def test_the_registration_is_found_under_both_names(client: Client, world: World
     assert list(client.get(reverse("registration-list"), {"tim": words}).context["page"])[: len(found) or None] == found
     lines = client.get(reverse("campaign-registrations", args=[world.campaign.pk]), {"tim": words}).context["lines"]
     assert (world.unit in [line.unit for line in lines]) == bool(found)
+
+
+def test_campaigns_and_their_registrations_are_found_under_both_names_of_the_ward(client: Client, world: World) -> None:
+    type(world.campaign).objects.update(title="Thi đua", search_key="thi dua")
+    merge_units([world.ward], make_unit(world.province, Kind.WARD, short_name="phường Hòa Quang"), timezone.localdate())
+    client.force_login(world.people["superior"])
+    for words in ("hoa quang", "bach quang"):
+        assert world.campaign in client.get(reverse("campaign-list"), {"tim": words}).context["page"]
+        assert world.registration in client.get(reverse("registration-list"), {"tim": words}).context["page"]
 
 
 def test_a_later_correction_of_the_new_name_is_searched_too(client: Client, world: World) -> None:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.workflow import move_campaign
 from emulation.notices.models import Notice
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.vietnamese.dates import clock
 from registrations.home import MOST_DRIVES, tasks_of
 from registrations.workflow import move_registration
-from tests.pages import links, texts
-from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_user
+from tests.pages import links, page, texts
+from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_term, make_user
 
 WARNING = ".//section//div[@class='note warning']"
 ASK = "đồng chí Trần Thị Thư, điện thoại 0208 000 111"
@@ -194,3 +194,40 @@ def test_the_administrator_of_an_empty_installation_is_led_to_the_first_steps(cl
     owner = make_user("quantri", is_superuser=True, is_staff=True)
 
     assert home_of(client, owner).url == reverse("first-steps")
+
+
+SIGN_OUT = [("Đăng xuất", "/dang-nhap/dang-xuat/")]
+
+
+def signing_out(response: Any) -> list[tuple[str, str]]:
+    """The forms in the middle of the page: (their button, where they go)."""
+    return list(zip(texts(response, ".//main//form/button"), [form.attrib["action"] for form in page(response).iterfind(".//main//form")], strict=True))
+
+
+@pytest.mark.parametrize(("phone", "asking"), [("0208 1", ["Cần hỏi, xin gọi UBND phường Bách Quang, điện thoại 0208 1."]), ("", [])])
+def test_who_holds_no_term_any_more_is_told_which_ended_and_whom_to_ask(client: Client, world: World, phone: str, asking: list[str]) -> None:
+    type(world.ward).objects.filter(pk=world.ward.pk).update(phone=phone)
+    head = world.people["head"]
+    make_term(head, world.strange_unit, Role.HEAD, "Tổ phó", ends_on=date(2025, 6, 30))
+    head.terms.filter(unit=world.unit).update(title="Tổ trưởng", ends_on=date(2026, 1, 31))
+
+    home = home_of(client, head)
+
+    assert texts(home, ".//main//h1") == ["Ông/bà hiện không giữ nhiệm vụ nào."]
+    assert texts(home, ".//main//div[@class='prose']/p") == ["Nhiệm vụ Tổ trưởng TDP Bá Vân 1 đã kết thúc hết ngày 31/01/2026.", *asking]
+    assert signing_out(home) == SIGN_OUT
+
+
+def test_who_never_held_a_term_may_sign_out_too(client: Client, db: None) -> None:
+    home = home_of(client, make_user())
+
+    assert (texts(home, ".//main//div[@class='prose']/p"), signing_out(home)) == ([], SIGN_OUT)
+
+
+def test_all_other_pages_refuse_who_holds_no_term_and_offer_to_sign_out(client: Client, world: World) -> None:
+    client.force_login(make_user())
+    refused = client.get(reverse("campaign-list"))
+    assert refused.status_code == 403
+    refused.status_code = 200
+    assert links(refused, ".//main//div[@class='actions']") == [("/", "Về trang đầu")]
+    assert signing_out(refused) == SIGN_OUT

@@ -33,6 +33,25 @@ def counts(answer: Any) -> dict[str, str]:
     return dict(zip(labels, numbers, strict=True))
 
 
+def slips_named_by(done: Any) -> list[str]:
+    """Whom the page of slips lists that the page after an import leads to."""
+    return texts(done.client.get(links(done, ".//main/div[@class='actions']")[0][0]), ".//label[@class='form-check-label']")
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "first"),
+    [
+        ("Vai trò,Họ và tên\nThành viên Hội đồng,Lý Văn Mới\n", "nhiem-vu", "In phiếu cấp mã"),
+        ("Loại,Tên\ntdp,TDP Mới\n", "don-vi", "Xem các đơn vị"),
+    ],
+)
+def test_after_an_import_slips_are_offered_for_the_accounts_that_it_made(secretary: Client, world: World, text: str, table: str, first: str) -> None:
+    upload(secretary, world, text, table)
+    done = secretary.post(reverse("unit-import-run", args=[BulkImport.objects.get().pk]), follow=True)
+    assert links(done, ".//main/div[@class='actions']")[0][1] == first
+    assert any("Lý Văn Mới" in label for label in slips_named_by(done)) is (table == "nhiem-vu")
+
+
 def test_a_clean_table_is_looked_at_and_then_imported_whole(secretary: Client, world: World) -> None:
     preview = upload(secretary, world, GOOD)
     assert counts(preview) == {"Có lỗi": "0", "Mới": "2", "Cập nhật": "0", "Không đổi": "0"}
@@ -42,7 +61,8 @@ def test_a_clean_table_is_looked_at_and_then_imported_whole(secretary: Client, w
     done = secretary.post(reverse("unit-import-run", args=[kept.pk]), follow=True)
     assert messages(done) == ["Đã nhập tệp: 2 dòng mới, 0 dòng cập nhật, 0 dòng không đổi."]
     assert texts(done, ".//main/h1") == ["Đã nhập: Đơn vị và người đứng đầu"]
-    assert [text for _, text in links(done, ".//main/div[@class='actions']")] == ["Xem các đơn vị", "Nhập tệp khác"]
+    assert [text for _, text in links(done, ".//main/div[@class='actions']")] == ["In phiếu cấp mã", "Xem các đơn vị", "Nhập tệp khác"]
+    assert "thôn Bình: Lê Thị Bé (Trưởng thôn, thon01)" in slips_named_by(done)
     assert Unit.objects.get(short_name="thôn Bình").terms.get().user.username == "thon01"
     again = secretary.post(reverse("unit-import-run", args=[kept.pk]), follow=True)
     assert messages(again) == ["Tệp này đã được nhập rồi."]
@@ -131,9 +151,9 @@ def test_of_a_large_tree_only_communes_are_listed_and_a_search_says_whose_a_unit
     answer = client.get("/don-vi/")
     assert texts(answer, ".//tbody/tr/th") == ["tỉnh Thái Nguyên", "phường Bách Quang", "phường Sông Công", "Sở Nội vụ"]
     assert texts(client.get("/don-vi/?tim=ba+van"), ".//tbody/tr/th") == [
-        "TDP Bá Vân 1 phường Bách Quang",
-        "TDP Bá Vân 2 phường Bách Quang",
-        "TDP Bá Vân 9 phường Sông Công",
+        "TDP Bá Vân 1 · phường Bách Quang",
+        "TDP Bá Vân 2 · phường Bách Quang",
+        "TDP Bá Vân 9 · phường Sông Công",
     ]
     assert links(answer, ".//main/div[@class='actions list-actions']") == []
 

@@ -210,10 +210,19 @@ def test_the_form_is_filled_in_sent_and_printed_with_every_answer_in_its_place(h
     assert all(name in pdf_text(pdf) for name in ("Lê Văn Đảng", "Ngô Thị Trường", "Nguyễn Văn An; Trần Thị Bình"))
 
 
+def test_an_authority_that_is_the_title_itself_is_printed_once(head: Client, registration: Registration) -> None:
+    type(registration.sheet).objects.filter(pk=registration.sheet_id).update(authority="Hiệu trưởng", second_authority="Bí thư chi bộ")
+    review = fill_in(head, registration)
+    assert type_in(head, review, signer_title="Hiệu trưởng", second_signer_name="Lê Văn Đảng", own_number="05").status_code == 302
+    registration.refresh_from_db()
+    text = pdf_text(keep_pdf(registration.submissions.get()), "-raw")
+    assert (text.count("HIỆU TRƯỞNG"), text.count("BÍ THƯ CHI BỘ")) == (1, 1)
+
+
 def test_the_second_signer_is_asked_for_only_when_it_is_sent(head: Client, registration: Registration) -> None:
     review = fill_in(head, registration)
     refused = errors(type_in(head, review, signer_title="Hiệu trưởng"))
-    assert [error.partition(":")[0] for error in refused] == ["Chức danh người ký thứ hai", "Họ và tên người ký thứ hai"]
+    assert [error.partition(":")[0] for error in refused] == ["Họ và tên người ký thứ hai"]
     saved = head.post(review, form_data(head.get(review)) | {"save": "1", "second_signer_name": "Lê Văn Đảng"})
     registration.refresh_from_db()
     assert (saved.status_code, registration.state, registration.second_signer_name) == (302, State.DRAFT, "Lê Văn Đảng")

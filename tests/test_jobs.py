@@ -215,7 +215,16 @@ def test_the_page_of_a_running_job_shows_how_far_it_is(client: Client, owner: An
     page = open_page(client, job)
     assert (texts(page, STATE.format("now")), texts(page, ".//div[@id='tien-do']/span")) == (["● Đang làm"], ["12/35"])
     part = open_page(client, job, HX_Request="true")
-    assert (texts(part, "./span"), "<html" in part.content.decode()) == (["12/35"], False)
+    assert (texts(part, ".//div[@id='tien-do']/span"), "<html" in part.content.decode()) == (["12/35"], False)
+
+
+def test_the_state_is_in_the_part_that_is_asked_for_every_second_and_stands_once(client: Client, owner: Any) -> None:
+    client.force_login(owner)
+    job = ask(owner)
+    assert texts(open_page(client, job), ".//main//span[@class='state todo']") == ["○ Đang chờ"]
+    assert texts(open_page(client, job), ".//main//div[@hx-get]/p/span") == ["○ Đang chờ"]
+    Job.objects.update(started_at=timezone.now(), tries=1)
+    assert texts(open_page(client, job, HX_Request="true"), "./p/span") == ["● Đang làm"]
 
 
 def test_htmx_is_told_to_load_the_page_anew_when_the_job_is_over(client: Client, owner: Any) -> None:

@@ -5,7 +5,7 @@ import io
 import pikepdf
 import pytest
 
-from emulation.papers.joining import join_pdfs
+from emulation.papers.joining import Joiner, join_pdfs
 from tests.pdf import pdf_text, poppler, structure_text
 from tests.registration_papers import PAPERS, printed
 
@@ -53,6 +53,22 @@ def test_annotations_move_up_and_nested_number_trees_are_read():
 
 def test_the_joined_file_is_sound_and_still_claims_to_be_tagged():
     assert "Tagged:          yes" in poppler("pdfinfo", join_pdfs(SINGLES), "-").splitlines()
+
+
+def test_a_joined_file_is_one_document_under_a_title_of_its_own():
+    joiner = Joiner()
+    for single in SINGLES[:2]:
+        joiner.add(single)
+    pdf = joiner.finish(title="Đăng ký thi đua", author="Phường Bách Quang")
+    about = dict(line.split(":", 1) for line in poppler("pdfinfo", pdf, "-").splitlines() if ":" in line)
+    assert (about["Title"].strip(), about["Author"].strip()) == ("Đăng ký thi đua", "Phường Bách Quang")
+    with pikepdf.open(io.BytesIO(pdf)) as joined:
+        (whole,) = joined.Root.StructTreeRoot.K
+        assert (whole.S, [part.S for part in whole.K]) == ("/Document", ["/Part", "/Part"])
+        metadata = bytes(joined.Root.Metadata.read_bytes())
+        assert b"pdfuaid" in metadata
+        assert b"pdfaid" in metadata
+    assert structure_text(pdf) == " ".join(structure_text(single) for single in SINGLES[:2])
 
 
 def test_the_same_papers_give_the_same_bytes():

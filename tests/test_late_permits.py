@@ -15,6 +15,9 @@ from emulation.campaigns.tasks import close_due_registrations
 from emulation.campaigns.workflow import move_campaign
 from emulation.history.models import Line
 from emulation.notices.models import Notice
+from emulation.people.models import Role
+from emulation.units.changes import merge_units
+from emulation.units.kinds import Kind
 from emulation.vietnamese.dates import weekday
 from emulation.workflow import MoveRefused
 from registrations.beginning import begin
@@ -24,7 +27,7 @@ from registrations.reminders import report_missing, write_reminders
 from registrations.workflow import move_registration, why_closed
 from tests.pages import errors, messages, texts, type_in
 from tests.test_reminders import at
-from tests.world import World, deadline_in, fill_in, launch, make_campaign
+from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_person, make_unit
 
 
 @pytest.fixture
@@ -133,6 +136,21 @@ def test_heads_are_told_of_each_leave(world: World, campaign: Campaign) -> None:
     assert [notice.subject for notice in told] == [f"TDP Bá Vân 2 được gửi đăng ký muộn đến hết {weekday(in_days(days))}" for days in (1, 2)]
     assert "Lý do: Tổ trưởng nằm viện." in told[0].body
     assert not Notice.objects.filter(key__startswith="late-permit:").exclude(user=world.people["stranger"]).exists()
+
+
+def test_the_verb_itself_refuses_a_day_out_of_bounds(world: World) -> None:
+    with pytest.raises(MoveRefused, match="Ngày này chưa quá hạn chung"):
+        grant(invitation(world), last_day=in_days(-30), reason="Ốm", by=world.people["secretary"])
+
+
+def test_the_secretary_of_a_merged_ward_gives_leave_and_enters_paper_in_its_campaign(client: Client, world: World) -> None:
+    """The pages once asked for a term at the launching ward itself, and answered 404 to whoever carries on its work."""
+    campaign = close(world)
+    newer = make_unit(world.province, Kind.WARD, short_name="phường Mới")
+    merge_units([world.ward], newer, timezone.localdate())
+    client.force_login(make_person(Role.SECRETARY, newer))
+    for page in ("registration-late-permit", "registration-paper"):
+        assert client.get(reverse(page, args=[invitation(world).pk])).status_code == 200, campaign
 
 
 def test_no_leave_is_kept_without_a_reason(world: World) -> None:

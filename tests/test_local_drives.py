@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from emulation.campaigns.local_drives import Progress, move_local_drive, progress
 from emulation.campaigns.models import Campaign, LocalDrive
@@ -14,9 +15,13 @@ from emulation.campaigns.workflow import move_campaign
 from emulation.history.models import Line
 from emulation.notices.models import Notice
 from emulation.people.models import Role
+from emulation.units.changes import Change
+from emulation.units.kinds import Kind
+from emulation.units.models import Succession, Unit
 from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
-from tests.pages import errors, form_data, links, messages, texts, type_in
+from registrations.unit_changes import carry_out
+from tests.pages import errors, form_data, links, messages, page, texts, type_in
 from tests.world import World, launch, make_campaign, make_local_drive, make_person, make_unit
 
 ASK = "đồng chí Trần Thị Thư, điện thoại 0208 000 111"
@@ -124,10 +129,13 @@ def test_its_days_lie_within_those_of_the_campaign(client: Client, world: World,
 @pytest.mark.parametrize(("state", "why"), [("suspended", SUSPENDED), ("summed-up", OVER), ("closed", OVER), ("registration-closed", ""), ("launched", "")])
 def test_a_drive_is_prepared_and_launched_only_while_the_campaign_runs(client: Client, world: World, state: str, why: str) -> None:
     drive = make_local_drive(world.campaign, world.unit)
+    head, edit = signed_in(client, world, "head"), reverse("campaign-local-drive-edit", args=[drive.pk])
+    typed = form_data(head.get(edit))
     put(world.campaign, state)
-    head = signed_in(client, world, "head")
-    edited = type_in(head, reverse("campaign-local-drive-edit", args=[drive.pk]), title="Khác")
-    added = type_in(head, add_url(world), title="Mới", contents="Một")
+    notes = [texts(head.get(url), ".//main/p[@class='note warning']") for url in (edit, add_url(world))]
+    forms = [page(head.get(url)).find(".//main//form") is not None for url in (edit, add_url(world))]
+    assert (notes, forms) == ([[why]] * 2 if why else [[], []], [not why] * 2)  # nobody types for nothing
+    edited, added = (head.post(url, typed | {"title": title}) for url, title in ((edit, "Khác"), (add_url(world), "Mới")))
     moved = press(head, drive, "launch")
     drive.refresh_from_db()
     if why:
@@ -197,3 +205,35 @@ def test_a_drive_of_another_campaign_is_not_in_the_list(client: Client, world: W
         "Chưa có đợt thi đua nào được phát động tại đơn vị."
     ]
     assert move_campaign(other, "suspend", by=world.people["secretary"], basis="Công văn", reason="Bão").is_suspended
+
+
+CHANGES: dict[str, tuple[Succession.Kind, list[str], Kind]] = {
+    "renamed": (Succession.Kind.RENAME, ["unit"], Kind.TDP),
+    "merged in the ward": (Succession.Kind.MERGE, ["unit", "third"], Kind.TDP),
+    "communes merged": (Succession.Kind.MERGE, ["ward", "other_ward"], Kind.WARD),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_head_who_goes_on_keeps_the_drive_of_the_old_unit(client: Client, world: World, change: str) -> None:
+    """He finds it in the list, opens and ends it; a draft he edits and launches, and he begins another for the new unit where that is invited."""
+    drive = make_local_drive(world.campaign, world.unit, world.people["head"], title="Đợt cũ")
+    fresh = launch(make_campaign(world.ward, invited=[world.unit]), world.people["secretary"])
+    draft = make_local_drive(fresh, world.unit)
+    kind, ending, becomes = CHANGES[change]
+    third = Unit.objects.get(code="tdp-03")
+    old = [third if name == "third" else getattr(world, name) for name in ending]
+    heir = Unit(kind=becomes, code="moi-77", name="Đơn vị mới", short_name="Đơn vị mới")
+    carry_out(Change(kind, old, [heir], timezone.localdate()), by=world.people["administrator"], going_on={world.people["head"].terms.get().pk})
+    head = signed_in(client, world, "head")
+    assert texts(head.get(list_url(world.campaign)), ".//tbody/tr/th") == ["Đợt cũ"]
+    assert shown_moves(head, drive) == ["Kết thúc đợt thi đua"]
+    assert messages(press(head, drive, "end")) == ["Đã kết thúc đợt thi đua. Tình trạng hiện nay: đã kết thúc."]
+    invitation = fresh.invitations.get(unit=world.unit.successors.get())
+    add = reverse("campaign-local-drive-add", args=[invitation.pk])
+    assert add in [url for url, _ in links(head.get(list_url(fresh)), ".//main")]
+    type_in(head, add, title="Đợt mới", contents="Một")
+    begun = LocalDrive.objects.get(title="Đợt mới")
+    assert (begun.unit, messages(press(head, begun, "launch"))[-1]) == (invitation.unit, "Đã phát động. Tình trạng hiện nay: đã phát động.")
+    assert type_in(head, reverse("campaign-local-drive-edit", args=[draft.pk]), title="Nháp cũ").status_code == 302
+    assert messages(press(head, draft, "launch"))[-1] == "Đã phát động. Tình trạng hiện nay: đã phát động."

@@ -115,6 +115,13 @@ def press(client: Client, world: World, move: str, ticked: list[Any], reason: st
     return client.post(f"{url}?{query}", {"dang-ky": ticked, "reason": reason})
 
 
+def test_when_none_of_the_ticked_can_be_moved_nothing_is_said_to_be_done(client: Client, world: World) -> None:
+    accepted = move_registration(world.registration, "accept", by=world.people["secretary"])
+    answer = press(client, world, "accept", [accepted.pk])
+    assert (answer.status_code, texts(answer, ".//div[@class='messages']/p")) == (200, [])
+    assert texts(answer, ".//div[@class='errors']//li")[0].startswith("TDP Bá Vân 1: Không thể “Tiếp nhận”")
+
+
 def states(*registrations: Registration) -> list[str]:
     return [Registration.objects.get(pk=one.pk).state for one in registrations]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from emulation.campaigns.forms import SheetChoiceForm
@@ -14,7 +15,7 @@ from emulation.sheets.forms import free_code
 from emulation.sheets.loading import LIBRARY, load_library, load_sheet
 from emulation.sheets.models import Item, ItemType, Option, Sheet, numbered
 from emulation.sheets.reading import MOST_ITEMS, SheetError, read_sheet
-from emulation.sheets.wording import NAMES
+from emulation.sheets.wording import NAMES, only_known_names
 from emulation.sheets.writing import content_of, data_of, toml_of
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
@@ -24,7 +25,7 @@ from registrations.sheets import words_of
 from tests.test_sheets import SHEET
 from tests.world import World, launch, make_campaign, make_person, make_unit
 
-NASTY = 'Dấu "nháy", \\ gạch chéo \\n, {ngoặc nhọn lạ}, \'đơn\', """ba""" # thăng = [mục]'
+NASTY = 'Dấu "nháy", \\ gạch chéo \\n, {ngoặc nhọn lạ, \'đơn\', """ba""" # thăng = [mục]'
 
 
 @pytest.fixture
@@ -269,6 +270,12 @@ def test_loading_the_library_again_leaves_the_wards_sheets_alone(draft: Sheet) -
     before = data_of(draft)
     load_library()
     assert data_of(Sheet.objects.get(pk=draft.pk)) == before
+
+
+@pytest.mark.parametrize("name", ["{khong-co}", "{ unit }", "{}", "{a b}"])
+def test_whatever_stands_in_braces_must_be_a_name(name: str) -> None:
+    with pytest.raises(ValidationError, match="Không có chữ thay thế"):
+        only_known_names(f"Đơn vị {name} đăng ký")
 
 
 def test_every_name_that_wording_may_use_is_filled_in_and_no_other(world: World) -> None:

@@ -54,10 +54,10 @@ def ago(**span: int) -> datetime:
     return timezone.now() - timedelta(**span)
 
 
-def received(world: World, at: datetime | None = None, invitation: Invitation | None = None) -> Registration:
+def received(world: World, at: datetime | None = None, invitation: Invitation | None = None, *, take_over: bool = False) -> Registration:
     """A paper with its scan, not typed in yet."""
     scan = Upload("trang-1.png", PNG, picture())
-    return enter(invitation or third(world), received_at=at or ago(hours=1), uploads=[scan], by=world.people["secretary"])
+    return enter(invitation or third(world), received_at=at or ago(hours=1), uploads=[scan], by=world.people["secretary"], take_over=take_over)
 
 
 def recorded(world: World, at: datetime | None = None) -> Registration:
@@ -148,6 +148,8 @@ def test_a_moment_that_cannot_be_is_refused_and_nothing_is_kept(secretary: Clien
 def test_without_a_scan_or_a_readable_time_nothing_begins(secretary: Client, world: World) -> None:
     response = secretary.post(paper_url(third(world)), {"received_on": "hôm qua", "received_time": "9"})
     assert [line.partition(":")[0] for line in errors(response)] == ["Nhận bản giấy ngày", "Lúc", "Bản quét có chữ ký"]
+    response = secretary.post(paper_url(third(world)), typed(ago(hours=1), upload()) | {"received_time": "25:99"})
+    assert errors(response) == ["Lúc: Xin ghi giờ và phút, như 14:05."]
     with pytest.raises(MoveRefused, match="Chưa có bản quét"):
         enter(third(world), received_at=ago(hours=1), uploads=[], by=world.people["secretary"])
 
@@ -199,9 +201,7 @@ def test_what_a_head_is_writing_is_not_overwritten_but_an_empty_draft_is_taken_o
         replace_answers(stale, {})
     move_registration(Registration.objects.get(pk=stale.pk), "abandon-paper", by=world.people["secretary"], reason="Nhầm đơn vị.")
     fill_in(stale)
-    response = secretary.post(paper_url(invitation), typed(ago(hours=1), upload()))
-    assert texts(response, ".//main//*[@class='note warning']")[0].startswith("Đơn vị đang làm bản điện tử, lưu lần cuối lúc")
-    with pytest.raises(MoveRefused, match="Xin báo đơn vị xem lại và bấm “Gửi đăng ký”"):
+    with pytest.raises(MoveRefused, match=r"đang làm dở, lưu lần cuối lúc .* Xin đánh dấu ô này nếu đơn vị nộp bản giấy thay"):
         received(world, invitation=invitation)
 
 

@@ -94,6 +94,11 @@ def test_the_words_fill_in_the_days_unless_others_were_typed(client: Client, wor
 NAMED: list[tuple[dict[str, Any], str]] = [
     ({"kind": "annual", "year": 2026, "starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 15)}, "năm 2026"),
     ({"kind": "special", "year": 2026, "starts_on": date(2026, 5, 1), "ends_on": date(2026, 7, 31)}, "năm 2026"),
+    (
+        {"kind": "anniversary", "year": 2024, "starts_on": date(2024, 3, 5), "ends_on": date(2024, 7, 31), "period_words": "đến hết tháng 7/2024"},
+        "năm 2024 (đến hết tháng 7/2024)",
+    ),
+    ({"kind": "special", "year": 2024, "starts_on": date(2024, 1, 1), "ends_on": date(2024, 12, 31), "period_words": "năm 2024"}, "năm 2024"),
     ({"kind": "five-year", "year": 2026, "starts_on": date(2026, 1, 1), "ends_on": date(2030, 12, 31)}, "giai đoạn 2026–2030"),
     (
         {"kind": "five-year", "year": 2026, "starts_on": date(2026, 1, 1), "ends_on": date(2030, 12, 31), "period_words": "giai đoạn 2026 - 2030"},

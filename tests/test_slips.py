@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from emulation.offices.slips import Slip, html_of
+from emulation.offices.views import slips as slip_pages
 from emulation.papers.rendering import render_pdf
 from emulation.people.codes import keep_codes, new_code, use_code
 from emulation.people.models import CODE_LIFE, OneTimeCode, Role, User
+from emulation.units.kinds import Kind
 from emulation.vietnamese.dates import clock
-from tests.pages import form_data, messages, page, texts
+from tests.pages import form_data, links, messages, page, texts
 from tests.pdf import line_of, pdf_text, poppler, structure_text, text_lines
 from tests.world import World, make_person, make_term, make_unit
 
@@ -160,5 +162,48 @@ def test_an_office_without_heads_has_nobody_to_list(client: Client, world: World
 def test_the_filter_stays_when_the_slips_are_printed(secretary: Client, world: World) -> None:
     form = page(secretary.get(url(world), {"tim": "van khach"})).find(".//form[@class='form']")
     assert form is not None
-    assert form.attrib["action"] == "?vai-tro=head&loai=&tim=van+khach"
+    assert form.attrib["action"] == "?vai-tro=head&tim=van+khach&trang=1"
     assert "term" in form_data(secretary.get(url(world)))
+
+
+def test_the_list_comes_in_pages_and_each_prints_its_own(secretary: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slip_pages, "PEOPLE_A_PAGE", 1)
+    answer = secretary.get(url(world), {"vai-tro": "head", "tim": "ba van"})
+    assert (listed(answer), len(ticked(answer))) == (["TDP Bá Vân 1"], 1)
+    assert links(answer, ".//nav[@class='pages']") == [("?vai-tro=head&tim=ba+van&trang=2", "Trang sau →")]
+    second = secretary.get(url(world), {"trang": "2"})
+    form = page(second).find(".//form[@class='form']")
+    assert form is not None
+    assert (listed(second), form.attrib["action"]) == (["TDP Bá Vân 2"], "?vai-tro=head&trang=2")
+    pdf = secretary.post(url(world) + form.attrib["action"], {"term": ticked(second)})
+    assert re.findall("TDP Bá Vân .", pdf_text(pdf.content)) == ["TDP Bá Vân 2"]
+
+
+def test_all_on_a_page_are_ticked_or_none_by_a_link(secretary: Client, world: World) -> None:
+    User.objects.filter(username="to-truong-1").update(last_login=timezone.now())
+    answer = secretary.get(url(world))
+    (every, ticking), (none, clearing) = links(answer, ".//p[@class='actions tick-all']")
+    assert (ticking, clearing) == ("Chọn tất cả", "Bỏ chọn tất cả")
+    assert [len(ticked(one)) for one in (answer, secretary.get(url(world) + every), secretary.get(url(world) + none))] == [1, 2, 0]
+
+
+def test_a_person_is_ticked_once_however_many_pages_he_stands_on(secretary: Client, world: World) -> None:
+    make_term(world.people["head"], make_unit(world.ward, code="tdp-50"), Role.HEAD)
+    make_term(world.people["head"], make_unit(world.ward, Kind.SCHOOL), Role.HEAD)
+    assert (len(listed(secretary.get(url(world)))), len(ticked(secretary.get(url(world))))) == (4, 2)
+    assert len(ticked(secretary.get(url(world), {"loai": "school"}))) == 1
+
+
+def test_who_prints_is_told_that_earlier_codes_end(secretary: Client, world: World) -> None:
+    assert texts(secretary.get(url(world)), ".//form[@class='form']/p") == ["Mã cấp trước đây của những người được chọn sẽ hết hiệu lực."]
+
+
+def offered_kinds(answer: Any) -> list[str]:
+    return [option.attrib["value"] for option in page(answer).iterfind(".//select[@name='loai']/option")]
+
+
+def test_only_kinds_that_occur_are_offered(secretary: Client, world: World) -> None:
+    assert offered_kinds(secretary.get(url(world))) == []  # heads of one kind alone: nothing to choose
+    make_person(Role.HEAD, make_unit(world.ward, kind=Kind.SCHOOL))
+    assert offered_kinds(secretary.get(url(world))) == ["", "tdp", "school"]
+    assert offered_kinds(secretary.get(url(world), {"vai-tro": "council", "loai": "school"})) == ["", "ward", "school"]  # what is asked for stays in sight

@@ -178,13 +178,6 @@ def test_a_head_of_both_merged_units_goes_on_once(world: World) -> None:
     assert Term.objects.filter(user=world.people["head"], ends_on=None).count() == 1
 
 
-def test_a_term_that_began_after_the_change_is_named(world: World) -> None:
-    make_term(world.people["stranger"], world.unit, Role.HEAD, starts_on=today())
-    with pytest.raises(ValidationError) as refusal:
-        carry_out(Change(RENAME, [world.unit], [new("TDP A")], today()), by=world.people["secretary"])
-    assert refusal.value.message_dict == {"on": [f"Nhiệm kỳ của Lê Văn Khách tại TDP Bá Vân 1 bắt đầu ngày {today():%d/%m/%Y}. Xin chọn ngày sau đó."]}
-
-
 def invited(world: World) -> set[str]:
     return {str(one.unit) for one in Invitation.objects.filter(campaign=world.campaign)}
 

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import Role
+from emulation.people.views import units
 from emulation.units.changes import merge_units
+from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from tests.pages import errors, form_data, links, messages, page, texts
-from tests.world import World, make_term, make_unit
+from tests.world import World, make_term, make_unit, make_user
 
 LINES = "TDP Bá Vân 3\n\n  TDP   Bá Vân 4  \r\nTDP Tân Thành"
 
@@ -42,6 +44,24 @@ def test_the_list_shows_the_tree_that_one_may_see(secretary: Client, world: Worl
         ("depth-1", "TDP Tân Sơn"),
         ("depth-1", "Ủy ban MTTQ phường Bách Quang"),
     ]
+
+
+def test_communes_that_ones_own_came_from_do_not_hide_its_units(secretary: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "LARGE", 3)
+    make_unit(make_unit(world.province, Kind.WARD, short_name="phường Cũ"), short_name="TDP Cũ")
+    merge_units([Unit.objects.get(short_name="phường Cũ")], world.ward, date(2025, 7, 1))
+    secretary.force_login(world.people["council"])
+    assert {"phường Bách Quang", "phường Cũ (đến 30/06/2025)", "TDP Bá Vân 1"} <= set(names(secretary, "/don-vi/"))
+
+
+@pytest.mark.parametrize(("who", "grouped"), [("superior", True), ("root", True), ("secretary", False)])
+def test_only_who_covers_several_communes_of_today_sees_communes_alone(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch, who: str, grouped: bool
+) -> None:
+    monkeypatch.setattr(units, "LARGE", 3)
+    people = world.people | {"root": make_user(is_superuser=True)}
+    client.force_login(people[who])
+    assert ("TDP Bá Vân 1" not in names(client, "/don-vi/")) is grouped
 
 
 def names(browser: Client, url: str) -> list[str]:

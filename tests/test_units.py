@@ -155,8 +155,23 @@ def test_names_go_from_short_to_full(kind: Kind, short_name: str, name: str) -> 
 
 def test_the_place_of_papers_is_the_units_own_or_its_communes(ward: Unit) -> None:
     group, own = make_unit(ward), make_unit(ward, place_name="Bá Vân")
-    nameless = make_unit(None, Kind.RURAL_COMMUNE, short_name="xã Một")
-    assert [unit.place for unit in (ward, group, own, nameless)] == ["Bách Quang", "Bách Quang", "Bá Vân", "xã Một"]
+    assert [unit.place for unit in (ward, group, own)] == ["Bách Quang", "Bách Quang", "Bá Vân"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "short_name", "place"),
+    [
+        (Kind.RURAL_COMMUNE, "xã Một", "Một"),
+        (Kind.WARD, "Phường Hòa Quang", "Hòa Quang"),
+        (Kind.SPECIAL_ZONE, "đặc khu Phú Quốc", "Phú Quốc"),
+        (Kind.PROVINCE, "tỉnh Thái Nguyên", "Thái Nguyên"),
+        (Kind.WARD, "Hòa Quang", "Hòa Quang"),
+        (Kind.RURAL_COMMUNE, "xãX", "xãX"),
+    ],
+)
+def test_the_place_of_papers_without_one_is_the_communes_bare_name(kind: Kind, short_name: str, place: str) -> None:
+    nameless = make_unit(None, kind, short_name=short_name)
+    assert [unit.place for unit in (nameless, Unit(kind=Kind.SCHOOL, short_name="Trường Một", commune=nameless))] == [place, place]
 
 
 def test_the_letterhead_is_what_was_given_line_by_line_or_the_short_name(ward: Unit) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
 from emulation.vietnamese.fields import VietnameseDecimalField
-from emulation.vietnamese.numbers import parse_number, show_number
+from emulation.vietnamese.numbers import parse_number, show_number, show_size
 
 READ = [
     ("0", "0"),
@@ -109,3 +109,8 @@ def test_the_form_field_says_what_is_wrong() -> None:
 @pytest.mark.parametrize(("value", "shown"), [(Decimal("12500.5000"), "12.500,5"), ("12,5,0", "12,5,0"), (None, None)])
 def test_the_form_field_shows_numbers_so_and_what_was_typed_as_it_was(value: object, shown: str | None) -> None:
     assert VietnameseDecimalField().prepare_value(value) == shown
+
+
+@pytest.mark.parametrize(("size", "words"), [(1, "1 KB"), (350 * 1024, "350 KB"), (1024 * 1024, "1 MB"), (1300 * 1024, "1,2 MB")])
+def test_a_size_is_shown_in_units_that_people_know(size: int, words: str) -> None:
+    assert show_size(size) == words

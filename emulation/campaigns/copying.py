@@ -141,10 +141,9 @@ def _in_library(document: CitedDocument, unit: Unit) -> CitedDocument:
     """The document in the library of the unit: what a predecessor kept is entered anew."""
     if document.unit_id == unit.pk:
         return document
-    same = {"name": document.name, "number": document.number, "signed_on": document.signed_on}
-    return CitedDocument.objects.filter(unit=unit, **same).first() or CitedDocument.objects.create(
-        unit=unit, issuer=document.issuer, title=document.title, **same
-    )
+    same = {name: getattr(document, name) for name in ("name", "number", "signed_on", "issuer", "title")}
+    numbered = CitedDocument.objects.filter(unit=unit, name=document.name, number=document.number).exclude(number="")  # one of a number
+    return numbered.first() or CitedDocument.objects.get_or_create(unit=unit, **same)[0]
 
 
 def _invite_again(old: Campaign, new: Campaign) -> None:

@@ -9,6 +9,7 @@ from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalSt
 from emulation.campaigns.models import State as CampaignState
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
+from emulation.units.changes import carriers
 from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
 
 HEAD = frozenset({Role.HEAD})
@@ -30,7 +31,8 @@ def refuse_unless_running(campaign: Campaign) -> None:
 
 def _may_launch(drive: LocalDrive, context: Context) -> None:
     refuse_unless_running(drive.campaign)
-    if not Invitation.objects.filter(campaign=drive.campaign, unit=drive.unit).exists():
+    invited = {drive.unit_id, *carriers([drive.unit])}  # the invitation may have gone over to the unit that carries on
+    if not Invitation.objects.filter(campaign=drive.campaign, unit__in=invited).exists():
         raise MoveRefused("Đơn vị không được mời tham gia phong trào này.")
 
 

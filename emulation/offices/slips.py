@@ -48,14 +48,12 @@ class Receiver:
     ticked: bool
 
 
-def receivers(office: Unit, seen_by: User, *, role: str = Role.HEAD, kind: str = "", words: str = "") -> list[Receiver]:
+def receivers(office: Unit, seen_by: User, *, role: str = Role.HEAD, words: str = "") -> list[Receiver]:
     """The terms in force below the office whose holders this person may hand a code, by unit; three queries however many there are.
 
-    `kind` is one of units, "" for all; `words` are part of a unit's or a person's name.
+    `words` are part of a unit's or a person's name.
     """
     terms = Term.objects.in_force().filter(role=role, unit__in=Unit.objects.under(office), user__is_active=True)
-    if kind:
-        terms = terms.filter(unit__kind=kind)
     if key := search_key(words):
         terms = terms.filter(Q(unit__search_key__contains=key) | Q(user__search_key__contains=key))
     current = Prefetch("user__terms", Term.objects.in_force().select_related("unit__commune"), to_attr="fetched_terms")
@@ -64,6 +62,16 @@ def receivers(office: Unit, seen_by: User, *, role: str = Role.HEAD, kind: str =
         term.user.terms_in_force = term.user.fetched_terms  # type: ignore[attr-defined]  # what the property would ask one by one
         if may_hand_code_to(seen_by, term.user):
             found.append(Receiver(term, ticked=term.user.last_login is None or not term.user.has_usable_password()))
+    return found
+
+
+def of_kind(rows: Iterable[Receiver], kind: str) -> list[Receiver]:
+    """Those at units of the kind, "" for all; a person is ticked once, for a slip printed with a later page would end the first one's code."""
+    found, seen = [], set()
+    for row in rows:
+        if kind in ("", row.term.unit.kind):
+            found.append(Receiver(row.term, ticked=row.ticked and row.term.user_id not in seen))
+            seen.add(row.term.user_id)
     return found
 
 

@@ -98,5 +98,5 @@ def serve(parent: Connection) -> None:
                 parent.send(reason)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover: only the child comes here, and nobody measures in it
     serve(Connection(int(sys.argv[1])))

@@ -110,6 +110,16 @@ class Paper(Headed):
     origin: str = ""
 
     @property
+    def title_said(self) -> bool:
+        """Whether the signer's title is printed below the authority: not when the authority is that very title."""
+        return self.signer_title.casefold() not in ("", self.authority.casefold())
+
+    @property
+    def second_title_said(self) -> bool:
+        """The same of the second signer."""
+        return self.second_signer_title.casefold() not in ("", self.second_authority.casefold())
+
+    @property
     def subject_line(self) -> str:
         """ "V/v đăng ký thi đua năm 2024"; "" on a paper that is headed by the name of its type."""
         return "" if self.type_name else f"V/v {self.subject}"

@@ -74,18 +74,31 @@ class Joiner:
         for child in _children(element):
             self._rename(child, prefix)
 
-    def finish(self) -> bytes:
-        """The joined file. Raises ValueError when nothing was added."""
+    def _whole(self, joined: Pdf) -> Array:
+        """The children of the root: one document, of which each paper is a part."""
+        if len(self._children) > 1:
+            parts = Array(self._children)
+            document = joined.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=joined.Root.StructTreeRoot, K=parts))
+            for child in self._children:
+                child.P, child.S = document, Name.Part
+            self._children = [document]
+        return Array(self._children)
+
+    def finish(self, *, title: str = "", author: str = "") -> bytes:
+        """The joined file, under this title and author or those of the first paper. Raises ValueError when nothing was added."""
         if self._joined is None:
             raise ValueError("There is nothing to join.")
         with self._joined as joined:
             root = joined.Root.StructTreeRoot
             root.ParentTree = joined.make_indirect(Dictionary(Nums=Array(self._numbers)))
             root.ParentTreeNextKey = self._next
-            root.K = Array(self._children)
+            root.K = self._whole(joined)
             if self._heads:
                 names = [part for name in sorted(self._heads, key=str.encode) for part in (String(name), self._heads[name])]
                 root.IDTree = joined.make_indirect(Dictionary(Names=Array(names)))
+            if title:
+                with joined.open_metadata(set_pikepdf_as_editor=False) as metadata:  # and with it the document's information
+                    metadata["dc:title"], metadata["dc:creator"] = title, [author]
             buffer = io.BytesIO()
             joined.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
         return buffer.getvalue()

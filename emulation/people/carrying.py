@@ -1,15 +1,14 @@
 """Terms of office when units change: those at the old unit end, and those that go on begin anew at the successor with the same accounts."""
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from emulation.people.models import Term
 from emulation.units.models import Succession, Unit
-from emulation.vietnamese.dates import day
 
 GO_ON_ALONE = frozenset({Succession.Kind.RENAME, Succession.Kind.TRANSFER})  # the same unit under another name or in another commune
 
@@ -21,6 +20,11 @@ class Carried:
     old: Term
     new: Term | None
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether the very same term went over: it began only when the successor stood already."""
+        return self.new is not None and self.new.pk == self.old.pk
+
 
 def terms_at(units: Iterable[Unit]) -> list[Term]:
     """The terms at these very units that have not ended, by unit and person."""
@@ -31,7 +35,7 @@ def terms_at(units: Iterable[Unit]) -> list[Term]:
 def carry_terms(successions: Iterable[Succession], chosen: Collection[int] = ()) -> list[Carried]:
     """End every term at the predecessors; renamed and transferred units keep theirs, of merged and split ones the `chosen` (keys) go on.
 
-    Call it in the transaction of the change. Raises ValidationError under "on" when a term began only after the change.
+    A term that began only after the change goes over as it is. Call it in the transaction of the change.
     """
     carried = []
     for succession in successions:
@@ -45,13 +49,16 @@ def carry_terms(successions: Iterable[Succession], chosen: Collection[int] = ())
 
 
 def _carry(term: Term, succession: Succession, goes_on: bool) -> Carried:
-    if term.starts_on >= succession.on:
-        raise ValidationError({"on": f"Nhiệm kỳ của {term.user} tại {term.unit} bắt đầu ngày {day(term.starts_on)}. Xin chọn ngày sau đó."})
-    until, term.ends_on = term.ends_on, succession.on - timedelta(days=1)
+    there_already = Term.objects.filter(user=term.user, unit=succession.successor, role=term.role, ends_on=None).first()
+    began_later = term.starts_on >= succession.on
+    if began_later and goes_on and there_already is None:
+        old, term.unit = copy(term), succession.successor
+        term.save(update_fields=["unit"])
+        return Carried(old, term)
+    until, term.ends_on = term.ends_on, term.starts_on if began_later else succession.on - timedelta(days=1)
     term.save(update_fields=["ends_on"])
-    there_already = Term.objects.filter(user=term.user, unit=succession.successor, role=term.role, ends_on=None)
-    if not goes_on or there_already.exists():
-        return Carried(term, there_already.first())
+    if not goes_on or there_already:
+        return Carried(term, there_already)
     return Carried(
         term,
         Term.objects.create(user=term.user, unit=succession.successor, role=term.role, title=term.title, starts_on=succession.on, ends_on=until),

@@ -35,6 +35,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "office": f"UBND {office.short_name}" if office else "",
         "who": user.full_name,
         "who_title": "; ".join(str(term) for term in terms[:2]) or ("Quản trị hệ thống" if user.is_superuser else ""),
+        "holds_nothing": not holds(user, *EVERYONE),
         "tabs": list(_tabs(request, user)),
         "contact": f"Điện thoại: {office.phone}" if office and office.phone else "",
     }

@@ -17,7 +17,7 @@ NAMES = {  # each with what it stands for, as the page of editing explains it
     "plan_issuer": "cơ quan ban hành kế hoạch, như “UBND phường Bách Quang”",
     "plan_title": "trích yếu kế hoạch, phần sau chữ “về việc”",
 }
-NAME = re.compile(r"\{(\w+)\}")
+NAME = re.compile(r"\{([^{}]*)\}")  # whatever stands in braces is meant as a name
 
 
 def only_known_names(text: str) -> None:
@@ -29,5 +29,5 @@ def only_known_names(text: str) -> None:
 
 def no_names(text: str) -> None:
     """Raises ValidationError when there is a {name}: here nothing is filled in."""
-    if found := NAME.search(text):
+    if found := re.search(r"\{\w+\}", text):
         raise ValidationError(f"Ở đây không dùng được chữ thay thế {found[0]}. Xin ghi rõ chữ cần in.")

@@ -80,7 +80,7 @@ def _check(change: Change, units: list[Unit]) -> None:
         raise ValidationError(f"Không nhập vào {gone[0]} được. Xin chọn đơn vị khác đang hoạt động.")
     if ended := [unit for unit in units if unit.successions.exists() or (unit.ends_on and unit.ends_on < change.last_day)]:
         raise ValidationError(f"{ended[0]} đã kết thúc nên không thay đổi được nữa. Xin tải lại trang đơn vị.")
-    for unit in Unit.objects.under(*units).existing(change.on):
+    for unit in units:
         if unit.starts_on and unit.starts_on >= change.on:
             raise ValidationError({"on": f"{unit} thành lập ngày {day(unit.starts_on)}. Xin chọn ngày sau đó."})
 
@@ -91,14 +91,20 @@ def _home(unit: Unit) -> Unit | None:
 
 
 def _succeed(change: Change, old: Unit, new: Unit, kind: Succession.Kind, *, first: bool = True) -> Succession:
-    Unit.objects.filter(pk=old.pk).update(ends_on=change.last_day)
-    return Succession.objects.create(predecessor=old, successor=new, kind=kind, on=change.on, carries_on=first, document=change.document, note=change.note)
+    begins = _begins(old, change)
+    Unit.objects.filter(pk=old.pk).update(ends_on=max(change.last_day, old.starts_on or change.last_day))
+    return Succession.objects.create(predecessor=old, successor=new, kind=kind, on=begins, carries_on=first, document=change.document, note=change.note)
+
+
+def _begins(old: Unit, change: Change) -> date:
+    """The successor's first day: that of the change; where a sub-unit was founded later than that, its own, which is then its last at the old place too."""
+    return max(change.on, old.starts_on or change.on)
 
 
 def _carry_over(change: Change, old: Unit, homes: list[Unit]) -> list[Succession]:
-    """Give each existing sub-unit of the old unit a successor in one of the new homes, and theirs in turn."""
+    """Give each existing sub-unit of the old unit a successor in one of the new homes, and theirs in turn; one that changed since then has its own."""
     made = []
-    for child in Unit.objects.get_children(old).existing(change.on).order_by("path"):
+    for child in Unit.objects.get_children(old).existing(change.on).filter(successions=None).order_by("path"):
         home = homes[change.homes.get(child.pk, 0)]
         twin = add_unit(home, _twin(child, home, change))
         made.append(_succeed(change, child, twin, Succession.Kind.TRANSFER))
@@ -118,7 +124,7 @@ def _twin(unit: Unit, home: Unit, change: Change) -> Unit:
         place_name=unit.place_name,
         letterhead="" if names_old else unit.letterhead,
         phone=unit.phone,
-        starts_on=change.on,
+        starts_on=_begins(unit, change),
         ends_on=unit.ends_on,
     )
 

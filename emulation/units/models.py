@@ -185,7 +185,13 @@ class Unit(MP_Node):
     @property
     def place(self) -> str:
         """Địa danh: the place that papers are dated at."""
-        return self.place_name or self.office.place_name or self.office.short_name
+        return self.place_name or self.office.place_name or self.office.bare_name
+
+    @property
+    def bare_name(self) -> str:
+        """The short name without the word of its kind: Hòa Quang of phường Hòa Quang."""
+        word = f"{self.words.short} "
+        return self.short_name[len(word) :].strip() if self.short_name.lower().startswith(word.lower()) else self.short_name
 
     @property
     def letterhead_lines(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ class PaperScanQuerySet(models.QuerySet["PaperScan"]):
 
     def visible_to(self, user: User) -> "PaperScanQuerySet":
         """Whoever sees the registration sees the scans in use; those replaced are for the secretary who receives it."""
-        receives = subtrees("registration__campaign__unit__path", user.units_as(Role.SECRETARY))
+        receives = subtrees("registration__campaign__unit__path", user.tops_as(Role.SECRETARY))
         return self.filter(Q(removed_at=None) | receives, registration__in=Registration.objects.visible_to(user))
 
 

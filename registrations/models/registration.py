@@ -67,8 +67,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(head | receiver)
 
     def search(self, words: str) -> "RegistrationQuerySet":
-        """Those of units, or of what was before or after them, or of campaigns, whose names contain the words, whatever their diacritics."""
-        return self.filter(named("unit__", words) | Q(campaign__search_key__contains=search_key(words)))
+        """Those of units, campaigns and launching units, or of what was before or after these units, whose names contain the words."""
+        return self.filter(named("unit__", words) | Q(campaign__search_key__contains=search_key(words)) | named("campaign__unit__", words))
 
 
 class Registration(models.Model):

@@ -2,19 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from emulation.notices.models import Notice
-from emulation.people.access import EVERYONE, person, roles
-from emulation.people.models import Role
+from emulation.people.access import EVERYONE, holds, person
+from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from registrations.home import MOST_DRIVES, drives_of, tasks_of
 
 
-@roles(*EVERYONE)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """The one page of ours that opens without a role: whoever holds none learns here why all others refuse."""
     user = person(request)
+    if not holds(user, *EVERYONE):
+        return _without_terms(request, user)
     if user.is_superuser and not Unit.objects.exists():
         return redirect("first-steps")
     notices = Notice.objects.visible_to(user).unread().order_by("-made_at", "-pk")[:5]
@@ -27,3 +30,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "opening": user.units_as(Role.SECRETARY),
     }
     return render(request, "home.html", context)
+
+
+def _without_terms(request: HttpRequest, user: User) -> HttpResponse:
+    """Which term ended last, and whom to ask."""
+    ended = user.terms.filter(ends_on__lt=timezone.localdate()).select_related("unit__commune")
+    return render(request, "people/without_terms.html", {"last": ended.order_by("-ends_on", "-pk").first()})

@@ -41,7 +41,7 @@ class LatePermitForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def registration_late_permit(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     """Leave for one invited unit to send after the deadline, in place of any it has."""
-    launched = subtrees("campaign__unit__path", person(request).units_as(Role.SECRETARY, Role.CHAIR))
+    launched = subtrees("campaign__unit__path", person(request).tops_as(Role.SECRETARY, Role.CHAIR))
     invitations = Invitation.objects.filter(launched).select_related("campaign__unit", "unit", "late_permit__granted_by")
     invitation = get_object_or_404(invitations, pk=invitation_pk)
     permit = permit_on(invitation)

@@ -16,7 +16,7 @@ from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused
 from registrations.answers import answers_of, questions_of
 from registrations.models import PaperScan, Registration
-from registrations.paper_entry import PaperForm, enter, registration_for, why_not_entered
+from registrations.paper_entry import PaperForm, enter, registration_for, why_not_entered, work_in_hand
 from registrations.steps import next_step, steps_of
 
 
@@ -24,31 +24,32 @@ from registrations.steps import next_step, steps_of
 @require_http_methods(["GET", "POST"])
 def registration_paper(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     """When the paper of an invited unit came, and its scan; then on to the steps that a head takes."""
-    received = subtrees("campaign__unit__path", person(request).units_as(Role.SECRETARY))
+    received = subtrees("campaign__unit__path", person(request).tops_as(Role.SECRETARY))
     launched = Invitation.objects.filter(received).exclude(campaign__state=Campaign.state.field.default)
     invitation = get_object_or_404(launched.select_related("campaign__unit", "unit__commune", "late_permit"), pk=invitation_pk)
     registration = registration_for(invitation)
-    refused = why_not_entered(invitation, registration)
+    refused, unfinished = why_not_entered(registration), work_in_hand(registration)
     scans = list(registration.paper_scans.select_related("attachment__uploaded_by").order_by("pk")) if registration else []
-    form = _form(request, invitation, registration, scans)
+    form = _form(request, invitation, registration, scans, unfinished=bool(unfinished))
     if request.method == "POST" and form.is_valid() and (entered := _enter(request, invitation, form)):
         return entered
-    context = {"invitation": invitation, "campaign": invitation.campaign, "registration": registration, "refused": refused, "scans": scans, "form": form}
-    return render(request, "registrations/paper_entry.html", context)
+    context = {"invitation": invitation, "campaign": invitation.campaign, "registration": registration, "scans": scans, "form": form}
+    return render(request, "registrations/paper_entry.html", {**context, "refused": refused, "unfinished": unfinished})
 
 
-def _form(request: HttpRequest, invitation: Invitation, registration: Registration | None, scans: list[PaperScan]) -> PaperForm:
+def _form(request: HttpRequest, invitation: Invitation, registration: Registration | None, scans: list[PaperScan], *, unfinished: bool) -> PaperForm:
     received_at = timezone.localtime(registration.received_on_paper_at if registration else None)
     initial = {"received_on": received_at.date(), "received_time": received_at.time()}
     scanned = any(scan.removed_at is None for scan in scans)
-    return PaperForm(request.POST or None, request.FILES or None, initial=initial, invitation=invitation, scanned=scanned)
+    return PaperForm(request.POST or None, request.FILES or None, initial=initial, invitation=invitation, scanned=scanned, unfinished=unfinished)
 
 
 def _enter(request: HttpRequest, invitation: Invitation, form: Any) -> HttpResponse | None:
     """Save, and go to the first step that lacks something. None when it was refused meanwhile."""
     typed = form.cleaned_data
     try:
-        registration = enter(invitation, received_at=typed["received_at"], uploads=typed["scans"], by=person(request), replace=typed.get("replace", False))
+        ticked = {name: typed.get(name, False) for name in ("replace", "take_over")}
+        registration = enter(invitation, received_at=typed["received_at"], uploads=typed["scans"], by=person(request), **ticked)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
         return None

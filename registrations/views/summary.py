@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 from emulation.papers.downloads import xlsx_response
 from emulation.people.access import roles
 from registrations.seeing import OFFICE
-from registrations.summary import ACCEPTED_ONLY, SHORT_GRADES, Summary, summarise
+from registrations.summary import ACCEPTED_ONLY, Summary, summarise
 from registrations.summary_paper import pledged
 from registrations.summary_tables import summary_xlsx
+from registrations.sums import KEPT_APART
 from registrations.views.overview import campaign_seen_from_office
 
 A_PAGE = 30
@@ -30,7 +31,7 @@ def campaign_summary(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "campaign": summary.campaign,
         "summary": summary,
         "counts": [*summary.kinds, summary.total] if len(summary.kinds) > 1 else summary.kinds,
-        "grade_words": SHORT_GRADES.values(),
+        "kept_apart": KEPT_APART,
         "page": page,
         "pledges": [(line, *pledged(line)) for line in page],
         "missing": summary.missing[:MOST_MISSING],

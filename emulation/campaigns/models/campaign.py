@@ -13,7 +13,7 @@ from emulation.campaigns.deadlines import Due, due, last_open_day
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import COMMUNES, Kind
-from emulation.units.models import Unit, paths_above, subtrees
+from emulation.units.models import Unit, named, paths_above, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.order import search_key
@@ -64,7 +64,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(state=State.LAUNCHED, deadline__lte=now)
 
     def search(self, words: str) -> "CampaignQuerySet":
-        return self.filter(Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower()))
+        """Those whose name or code contains the words, or whose launching unit is, was or will be called so."""
+        return self.filter(Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower()) | named("unit__", words))
 
 
 class Campaign(models.Model):
@@ -178,10 +179,11 @@ class Campaign(models.Model):
 
     @property
     def period(self) -> str:
-        """The time as a registration names it: "năm 2026", or for a campaign of several years "giai đoạn 2026–2030"."""
+        """The time as a registration names it: "năm 2026", "năm 2024 (đến hết tháng 7/2024)", "giai đoạn 2026–2030" for a campaign of several years."""
         first, last = self.starts_on.year, self.ends_on.year
         if self.kind == self.Kind.ANNUAL or first == last:
-            return f"năm {self.year}"
+            part = self.period_words and self.period_words != f"năm {self.year}" and self.kind != self.Kind.ANNUAL
+            return f"năm {self.year} ({self.period_words})" if part else f"năm {self.year}"
         return self.period_words if self.period_words.startswith("giai đoạn") else f"giai đoạn {first}–{last}"
 
     @property

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from emulation.campaigns.models.campaign import Campaign
 from emulation.people.models import Role, User
+from emulation.units.changes import carriers
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 
@@ -18,12 +19,12 @@ class ClusterQuerySet(models.QuerySet["Cluster"]):
         """The office and a superior see those of the units they look over; a head sees the one that his unit is in."""
         if user.is_superuser:
             return self
-        own = ClusterMember.objects.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
+        own = ClusterMember.objects.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
         return self.filter(subtrees("unit__path", user.units_in_view) | Q(pk__in=own.values("cluster")))
 
     def kept_by(self, user: User) -> "ClusterQuerySet":
         """The clusters that somebody forms and ends as secretary."""
-        return self.filter(subtrees("unit__path", user.units_as(Role.SECRETARY)))
+        return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY)))
 
     def watched_by(self, user: User) -> "ClusterQuerySet":
         """The clusters whose members' registrations somebody may follow: the office's own, and those that his unit leads."""
@@ -33,7 +34,7 @@ class ClusterQuerySet(models.QuerySet["Cluster"]):
 
     def led_by(self, user: User) -> "ClusterQuerySet":
         """Those in force whose lead is somebody's own unit."""
-        lead = ClusterMember.objects.filter(unit__in=user.units_as(Role.HEAD), post=ClusterMember.Post.LEAD)
+        lead = ClusterMember.objects.filter(unit__in=[top.pk for top in user.tops_as(Role.HEAD)], post=ClusterMember.Post.LEAD)
         return self.in_force().filter(pk__in=lead.values("cluster"))
 
     def in_force(self) -> "ClusterQuerySet":
@@ -41,9 +42,9 @@ class ClusterQuerySet(models.QuerySet["Cluster"]):
         return self.filter(ends_on=None)
 
     def in_campaign(self, campaign: Campaign) -> "ClusterQuerySet":
-        """Those of the launching unit with an invited member, that existed at some time of the campaign."""
+        """Those of the launching unit, or of the one that carries on for it, with an invited member, that existed at some time of the campaign."""
         invited = ClusterMember.objects.filter(unit__invitations__campaign=campaign)
-        there = self.filter(unit=campaign.unit_id, starts_on__lte=campaign.ends_on).exclude(ends_on__lt=campaign.starts_on)
+        there = self.filter(unit__in={campaign.unit_id, *carriers([campaign.unit])}, starts_on__lte=campaign.ends_on).exclude(ends_on__lt=campaign.starts_on)
         return there.filter(pk__in=invited.values("cluster"))
 
 

@@ -37,11 +37,11 @@ class LocalDriveQuerySet(models.QuerySet["LocalDrive"]):
         if user.is_superuser:
             return self.exclude(state=LocalState.DRAFT)
         office = subtrees("unit__path", user.units_in_view)
-        return self.filter(subtrees("unit__path", user.units_as(Role.HEAD)) | office & ~Q(state=LocalState.DRAFT))
+        return self.filter(subtrees("unit__path", user.tops_read_as(Role.HEAD)) | office & ~Q(state=LocalState.DRAFT))
 
     def written_by(self, user: User) -> "LocalDriveQuerySet":
         """Those that somebody prepares and launches as the head of the unit."""
-        return self.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
+        return self.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
 
 
 class LocalDrive(models.Model):

@@ -27,7 +27,7 @@ def local_drives(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     user = person(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(user).select_related("unit"), pk=campaign_pk)
     drives = LocalDrive.objects.visible_to(user).filter(campaign=campaign).select_related("unit").order_by("unit__sort_key", "-starts_on", "pk")
-    own = campaign.invitations.filter(subtrees("unit__path", user.units_as(Role.HEAD)))
+    own = campaign.invitations.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
     context = {
         "campaign": campaign,
         "page": Paginator(drives, 30).get_page(request.GET.get("trang")),
@@ -42,14 +42,13 @@ def local_drives(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def local_drive_add(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     """A drive of an invited unit of one's own."""
-    own = Invitation.objects.visible_to(person(request)).filter(subtrees("unit__path", person(request).units_as(Role.HEAD)))
+    own = Invitation.objects.visible_to(person(request)).filter(subtrees("unit__path", person(request).tops_as(Role.HEAD)))
     invitation = get_object_or_404(own.select_related("campaign__unit", "unit"), pk=invitation_pk)
     drive = LocalDrive(campaign=invitation.campaign, unit=invitation.unit, starts_on=invitation.campaign.starts_on, ends_on=invitation.campaign.ends_on)
     form = LocalDriveForm(request.POST or None, instance=drive)
     if request.method == "POST" and form.is_valid() and (saved := _saved(request, drive.campaign, form)):
         return saved
-    heading = f"Phát động thi đua tại {invitation.unit}"
-    return render(request, "campaigns/local_drive_form.html", {"form": form, "campaign": drive.campaign, "heading": heading})
+    return _form_page(request, drive.campaign, form, f"Phát động thi đua tại {invitation.unit}")
 
 
 @roles(Role.HEAD)
@@ -60,7 +59,13 @@ def local_drive_edit(request: HttpRequest, local_drive_pk: int) -> HttpResponse:
     form = LocalDriveForm(request.POST or None, instance=drive)
     if request.method == "POST" and form.is_valid() and (saved := _saved(request, drive.campaign, form)):
         return saved
-    return render(request, "campaigns/local_drive_form.html", {"form": form, "campaign": drive.campaign, "heading": f"Sửa đợt thi đua tại {drive.unit}"})
+    return _form_page(request, drive.campaign, form, f"Sửa đợt thi đua tại {drive.unit}")
+
+
+def _form_page(request: HttpRequest, campaign: Campaign, form: LocalDriveForm, heading: str) -> HttpResponse:
+    """While nothing can be launched the page says why instead of asking; what was typed before that was known stays."""
+    why_not = "" if form.is_bound else why_no_drive(campaign)
+    return render(request, "campaigns/local_drive_form.html", {"form": form, "campaign": campaign, "heading": heading, "why_not": why_not})
 
 
 def _saved(request: HttpRequest, campaign: Campaign, form: Any) -> HttpResponse | None:

@@ -158,6 +158,9 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def campaign_sheets(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).select_related("unit"), pk=campaign_pk)
+    if not campaign.is_draft:
+        messages.info(request, "Phong trào đã phát động nên mẫu đăng ký không đổi được nữa.")
+        return redirect(campaign)
     form = SheetChoiceForm(request.POST or None, campaign=campaign)
     if request.method == "POST" and form.is_valid():
         return _saved(request, campaign, form)

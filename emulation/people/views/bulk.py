@@ -12,13 +12,14 @@ from emulation.people.access import person, roles
 from emulation.people.bulk import TABLES, BulkTable, ImportRefused, import_kept, keep, rows_of
 from emulation.people.exporting import sample_of
 from emulation.people.forms import UploadForm
-from emulation.people.models import BulkImport, Role
+from emulation.people.models import BulkImport, Role, Term
 from emulation.spreadsheets.downloads import csv_response, xlsx_response
 from emulation.spreadsheets.writing import Table, csv_of, xlsx_of
 from emulation.units.models import Unit
 
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
 ROWS_A_PAGE = 100
+ON_SLIPS = (Role.HEAD, Role.COUNCIL, Role.SECRETARY, Role.CHAIR)  # whose codes are printed, the most numerous first
 
 
 def _office(request: HttpRequest, unit_pk: int) -> Unit:
@@ -84,11 +85,20 @@ def unit_import_preview(request: HttpRequest, import_pk: int) -> HttpResponse:
     """What each row of an uploaded table would do, the faulty ones first."""
     kept = _kept(request, import_pk)
     context: dict[str, Any] = {"kept": kept, "unit": kept.unit, "table": TABLES[kept.table]}
-    if kept.imported_at is None:
+    if kept.imported_at:
+        context["slips_for"] = _newly_seated(kept)
+    else:
         plan = TABLES[kept.table].plan(rows_of(kept), kept.unit, person(request))
         page = Paginator(plan.worst_first(), ROWS_A_PAGE).get_page(request.GET.get("trang"))
         context |= {"plan": plan, "counts": plan.count().items(), "page": page, "rows": [(entry, plan.shown(entry)) for entry in page]}
     return render(request, "units/unit_import_preview.html", context)
+
+
+def _newly_seated(kept: BulkImport) -> Role | None:
+    """In which role to look for those whose accounts were made by the import, or later; None when there are none."""
+    made = Term.objects.filter(unit__in=Unit.objects.under(kept.unit), user__date_joined__gte=kept.imported_at)
+    there = set(made.values_list("role", flat=True))
+    return next((role for role in ON_SLIPS if role in there), None)
 
 
 @roles(*KEEPERS)

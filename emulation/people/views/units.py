@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from emulation.listing import page_of, query_of
 from emulation.people.access import person, roles
 from emulation.people.forms import TermEditForm, TermEndForm, TermForm
-from emulation.people.models import Role, Term
+from emulation.people.models import Role, Term, User
 from emulation.people.terms import CHANGES, grantable_roles, may_change, may_hand_code_to, terms_of
 from emulation.units.forms import ManyUnitsForm, UnitForm
+from emulation.units.kinds import COMMUNES
 from emulation.units.models import Succession, Unit
 from emulation.units.tree import add_unit, outline
 
@@ -31,7 +32,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     user = person(request)
     units = Unit.objects.visible_to(user)
     words = request.GET.get("tim", "").strip()
-    only_communes = not words and units.filter(commune=None).count() > 1 and units.count() > LARGE
+    only_communes = not words and _covers_several(user) and units.count() > LARGE
     if words:
         rows = [(pk, 0) for pk in units.search(words).in_order().values_list("pk", flat=True)]
     else:
@@ -48,6 +49,13 @@ def unit_list(request: HttpRequest) -> HttpResponse:
         "offices": [unit for unit in user.units_as(*KEEPERS) if unit.has_office],
     }
     return render(request, "units/unit_list.html", context)
+
+
+def _covers_several(user: User) -> bool:
+    """Whether somebody's own offices stand over more than one commune of today; what these came from does not count."""
+    communes = Unit.objects.existing().filter(kind__in=COMMUNES)
+    own = communes if user.is_superuser else communes.under(*user.units_as(*OFFICE))
+    return len(own.values_list("pk")[:2]) > 1
 
 
 @roles(*OFFICE)
