@@ -17,7 +17,7 @@ from tests.test_worker import START, Site, file_site, redis_site, site, wait_for
 from tests.world import World
 
 __all__ = ["file_site", "redis_site", "site"]  # fixtures
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 def fresh(job: Job) -> Job:

@@ -10,7 +10,7 @@ from emulation.units.models import Unit
 from tests.browser import PHONE, Visitor, started_browser, visitor
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DESK = (1366, 900)
 OLD = b"Ma,Loa\xf2i,T\xean\ntdp-09,T\xf4\xd2 d\xe2n ph\xf4\xec,TDP B\xe1 V\xe2n 9\n"  # Windows-1258
 TITLES = "Mã,Loại,Tên,Người đứng đầu,Điện thoại người đứng đầu\n"

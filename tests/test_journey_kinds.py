@@ -11,7 +11,7 @@ from emulation.campaigns.models import Campaign, Cluster, LocalDrive
 from tests.browser import DESK, PHONE, Visitor, started_browser, visitor
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 Arrive = Callable[..., Visitor]
 SCREENS = [(DESK, PHONE), (PHONE, DESK)]  # of the secretary and of the head

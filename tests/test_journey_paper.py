@@ -17,7 +17,7 @@ from tests.browser import PHONE, Visitor, started_browser, visitor
 from tests.scans import pdf, picture
 from tests.world import World, fill_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 DESK = (1366, 900)
 Arrive = Callable[..., Visitor]

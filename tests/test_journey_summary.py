@@ -20,7 +20,7 @@ from tests.pdf import pdf_text
 from tests.test_worker import broker
 from tests.world import World, make_person, submitted
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DESKTOP = (1366, 900)
 MESSAGE = ".messages .note"
 Arrive = Callable[..., Visitor]

@@ -16,7 +16,7 @@ from tests.browser import DESK, PHONE, Visitor, started_browser, visitor
 from tests.pdf import pdf_text
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 Arrive = Callable[..., Visitor]
 

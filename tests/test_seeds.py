@@ -57,7 +57,7 @@ SEEDS: dict[str, dict[str, Any]] = {
         "parent": ("58/KH-UBND", date(2024, 3, 5), "về việc tổ chức phát động phong trào thi đua"),
         "days": (date(2024, 3, 5), date(2024, 7, 31)),
         "time": "đến hết tháng 7/2024, từ 05/03/2024 đến hết 31/07/2024",
-        "subject": "đăng ký thi đua năm 2024",
+        "subject": "đăng ký thi đua năm 2024 (đến hết tháng 7/2024)",
         "doubts": [],
     },
     "S2": {

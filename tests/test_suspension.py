@@ -34,7 +34,7 @@ def suspend(campaign: Campaign, at: Any = None) -> Campaign:
 def concerned() -> list[str]:
     """The pages of the access table that are about the campaign under way; of one that is about a draft, the same page of this one."""
     of_one = {name for name, pattern in our_patterns().items() if KEYS & set(pattern.pattern.converters)}
-    return [page for page in PAGES if page.partition("@")[0] in (of_one | LISTS) - FILES]
+    return [page for page in PAGES if page.partition("@")[0] in (of_one | LISTS) - FILES - {"campaign-sheets"}]  # which leads away from a launched one
 
 
 def path(site: World, page: str) -> str:

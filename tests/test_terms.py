@@ -147,7 +147,8 @@ def test_somebody_whose_term_has_ended_is_turned_away_the_next_day(client: Clien
     client.force_login(world.people["head"])
     assert client.get("/").status_code == 200
     Term.objects.filter(user=world.people["head"]).update(ends_on=timezone.localdate() - timedelta(days=1))
-    assert client.get("/").status_code == 403
+    assert texts(client.get("/"), ".//h1") == ["Ông/bà hiện không giữ nhiệm vụ nào."]
+    assert client.get(reverse("campaign-list")).status_code == 403
 
 
 def test_a_term_of_another_commune_is_not_found(secretary: Client, world: World) -> None:
