@@ -121,7 +121,7 @@ def counts_of(campaigns: Iterable[Campaign]) -> dict[int, dict[str, int]]:
 def invitations_of(campaign: Campaign, wish: Wish) -> "QuerySet[Invitation]":
     """The invitations that somebody wants to see, in the order wanted."""
     cluster = Cluster.objects.in_campaign(campaign).filter(pk=wish.cluster).first() if wish.cluster else None
-    wanted = answered(campaign.invitations.of_cluster(cluster)).filter(FILTERS[wish.state].condition)
+    wanted = answered(campaign.invitations.of_units(cluster.unit_pks if cluster else None)).filter(FILTERS[wish.state].condition)
     if wish.kind:
         wanted = wanted.filter(unit__kind=wish.kind)
     if wish.words:

@@ -217,6 +217,8 @@ def test_a_renamed_unit_goes_on_leading_its_cluster(client: Client, world: World
     line = Line.objects.of(cluster)[0]
     assert (line.label, line.reason) == ("Chuyển theo đơn vị kế tục", "TDP Bá Vân 1 → TDP Bá Vân")
     client.force_login(world.people["head"])
+    standing = client.get(reverse("campaign-cluster-standing", args=[world.campaign.pk, cluster.pk]))
+    assert texts(standing, ".//tbody/tr/th") == ["TDP Bá Vân 1", "Ủy ban MTTQ phường Bách Quang"]  # what was sent counts under its old name
     assert texts(client.get(cluster.get_absolute_url()), ".//h2")[-1] == "Lịch sử"
     assert list(Cluster.objects.led_by(User.objects.get(username="to-truong-1"))) == [cluster]
     client.force_login(world.people["stranger"])

@@ -16,7 +16,7 @@ def cluster_standing(request: HttpRequest, campaign_pk: int, cluster_pk: int) ->
     user = person(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(user).select_related("unit"), pk=campaign_pk)
     cluster = get_object_or_404(Cluster.objects.watched_by(user).in_campaign(campaign), pk=cluster_pk)
-    invitations = campaign.invitations.of_cluster(cluster).select_related("unit", "late_permit").order_by("unit__sort_key", "pk")
+    invitations = campaign.invitations.of_units(cluster.unit_pks).select_related("unit", "late_permit").order_by("unit__sort_key", "pk")
     lines = standings(campaign, invitations)
     sent = sum(line.registration is not None and line.registration.is_sent for line in lines)
     context = {"campaign": campaign, "cluster": cluster, "lines": lines, "sent": sent, "total": len(lines)}

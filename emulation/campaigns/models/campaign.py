@@ -222,9 +222,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         office = subtrees("unit__path", user.units_in_view)
         return self.filter(heads | office, campaign__in=Campaign.objects.visible_to(user))
 
-    def of_cluster(self, cluster: models.Model | None) -> "InvitationQuerySet":
-        """Those of the members of a cluster; all without one."""
-        return self.filter(unit__cluster_members__cluster=cluster) if cluster else self
+    def of_units(self, unit_pks: list[int] | None) -> "InvitationQuerySet":
+        """Those of units with these keys; all where None is given."""
+        return self if unit_pks is None else self.filter(unit__in=unit_pks)
 
 
 class Invitation(models.Model):

@@ -83,6 +83,12 @@ class Cluster(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("campaign-cluster", args=[self.pk])
 
+    @property
+    def unit_pks(self) -> list[int]:
+        """The keys of the members, and of the units whose work they carry on: what these registered counts for the cluster. One query."""
+        members = [member.unit for member in self.members.select_related("unit")]
+        return [*(unit.pk for unit in members), *(former.pk for unit in members for former in unit.formers if former.carries_on)]
+
 
 class ClusterMember(models.Model):
     """A unit in a cluster. `owner` and `is_open` repeat the cluster's unit and whether it is in force, so that the database can hold the rule."""
