@@ -69,12 +69,12 @@ def check_pdf(content: bytes) -> None:
 
 def _acts(pdf: pikepdf.Pdf) -> bool:
     """Whether any dictionary of the file, however deep, is a script, starts a program, sends data, or carries another file."""
-    waiting = list(pdf.objects)
+    waiting: list[pikepdf.Object] = [one for one in pdf.objects if isinstance(one, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream)]
     while waiting:
         one = waiting.pop()
         if isinstance(one, pikepdf.Array):
             waiting += [part for part in one if _is_inside(part)]
-        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+        else:
             if any(key in one for key in ACTIVE_KEYS) or str(one.get("/S", "")) in ACTIVE_DEEDS:
                 return True
             waiting += [part for _, part in one.items() if _is_inside(part)]
