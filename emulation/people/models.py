@@ -195,7 +195,7 @@ class Term(models.Model):
     @property
     def tops(self) -> list[Top]:
         """The tops of the subtrees that the term covers: its unit, and the earlier ones whose work that unit carries on."""
-        return [self.unit, *(former for former in self.unit.formers if former.carries_on)]
+        return [self.unit, *self.unit.carried_on]
 
 
 CODE_LIFE = timedelta(days=3)

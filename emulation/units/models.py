@@ -204,6 +204,11 @@ class Unit(MP_Node):
         return [Former(*former) for former in self.lineage]
 
     @property
+    def carried_on(self) -> list[Former]:
+        """Those of them whose unfinished work it carries on."""
+        return [former for former in self.formers if former.carries_on]
+
+    @property
     def has_ended(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 

@@ -87,7 +87,7 @@ class Cluster(models.Model):
     def unit_pks(self) -> list[int]:
         """The keys of the members, and of the units whose work they carry on: what these registered counts for the cluster. One query."""
         members = [member.unit for member in self.members.select_related("unit")]
-        return [*(unit.pk for unit in members), *(former.pk for unit in members for former in unit.formers if former.carries_on)]
+        return [*(unit.pk for unit in members), *(former.pk for unit in members for former in unit.carried_on)]
 
 
 class ClusterMember(models.Model):

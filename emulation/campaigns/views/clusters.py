@@ -39,7 +39,7 @@ def cluster_detail(request: HttpRequest, cluster_pk: int) -> HttpResponse:
     cluster = get_object_or_404(Cluster.objects.visible_to(user).select_related("unit"), pk=cluster_pk)
     watched = Cluster.objects.watched_by(user).filter(pk=cluster.pk).exists()
     running = Campaign.objects.visible_to(user).filter(
-        unit__in=[cluster.unit_id, *(former.pk for former in cluster.unit.formers if former.carries_on)], state__in=UNDER_WAY, ends_on__gte=cluster.starts_on
+        unit__in=[cluster.unit_id, *(former.pk for former in cluster.unit.carried_on)], state__in=UNDER_WAY, ends_on__gte=cluster.starts_on
     )
     context = {
         "cluster": cluster,
