@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils import timezone
 from emulation.papers.rendering import render_pdf
 from emulation.people.codes import keep_codes, new_code
 from emulation.people.models import CODE_LIFE, Role, Term, User
-from emulation.people.terms import may_hand_code_to
+from emulation.people.terms import may_hand_code_to, terms_fetched, with_terms
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.order import search_key
@@ -56,11 +56,9 @@ def receivers(office: Unit, seen_by: User, *, role: str = Role.HEAD, words: str 
     terms = Term.objects.in_force().filter(role=role, unit__in=Unit.objects.under(office), user__is_active=True)
     if key := search_key(words):
         terms = terms.filter(Q(unit__search_key__contains=key) | Q(user__search_key__contains=key))
-    current = Prefetch("user__terms", Term.objects.in_force().select_related("unit__commune"), to_attr="fetched_terms")
     found = []
-    for term in terms.select_related("user", "unit__commune").prefetch_related(current).order_by("unit__sort_key", "user__sort_key", "pk"):
-        term.user.terms_in_force = term.user.fetched_terms  # type: ignore[attr-defined]  # what the property would ask one by one
-        if may_hand_code_to(seen_by, term.user):
+    for term in terms.select_related("user", "unit__commune").prefetch_related(terms_fetched("user__terms")).order_by("unit__sort_key", "user__sort_key", "pk"):
+        if may_hand_code_to(seen_by, with_terms(term.user)):
             found.append(Receiver(term, ticked=term.user.last_login is None or not term.user.has_usable_password()))
     return found
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from emulation.people.models import Role, Term, TermQuerySet, User
-from emulation.people.terms import grantable_roles, may_hand_code_to
+from emulation.people.terms import grantable_roles, may_hand_code_to, terms_fetched, with_terms
 from emulation.spreadsheets.plans import Entry
 from emulation.spreadsheets.records import text_of
 from emulation.units.importing import change, clean_cell
@@ -50,8 +50,8 @@ class Accounts:
         self.known: dict[str, User] = {}
         self.made: dict[str, User] = {}
         self.seats: dict[tuple[int, str], list[User]] = defaultdict(list)
-        for term in running_terms(office).prefetch_related(_in_force("user__terms")):
-            user = self.known.setdefault(term.user.username, _with_terms(term.user))
+        for term in running_terms(office).prefetch_related(terms_fetched("user__terms")):
+            user = self.known.setdefault(term.user.username, with_terms(term.user))
             term.user = user
             self.running[term.unit_id, term.role].append(term)
         wanted = sorted(set(usernames) - set(self.known))
@@ -59,8 +59,8 @@ class Accounts:
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
             self.taken |= set(User.objects.filter(username__in=some).values_list("username", flat=True))
-            found = User.objects.visible_to(by).filter(username__in=some).prefetch_related(_in_force("terms"))
-            self.known |= {user.username: _with_terms(user) for user in found}
+            found = User.objects.visible_to(by).filter(username__in=some).prefetch_related(terms_fetched("terms"))
+            self.known |= {user.username: with_terms(user) for user in found}
 
     def holder(self, entry: Entry, unit: Unit, role: Role) -> User | None:
         """The account that the row means: by its user name, else who holds the role there under that name, else a new one."""
@@ -118,15 +118,6 @@ def running_terms(office: Unit) -> TermQuerySet:
     at_units = Q(unit__commune=commune, unit__path__startswith=office.path) | Q(unit=office)
     not_ended = Q(ends_on=None) | Q(ends_on__gte=today())
     return Term.objects.filter(at_units, not_ended).select_related("user", "unit").order_by("starts_on", "pk")
-
-
-def _in_force(path: str) -> Prefetch:
-    return Prefetch(path, Term.objects.in_force().select_related("unit__commune"), to_attr="fetched_terms")
-
-
-def _with_terms(user: User) -> User:
-    user.terms_in_force = user.fetched_terms  # type: ignore[attr-defined]  # what the cached property would ask one by one
-    return user
 
 
 def seat(entry: Entry, unit: Unit, role: Role, accounts: Accounts) -> Seat | None:
