@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +21,21 @@ from emulation.vietnamese.order import search_key
 AT_ONCE = 5_000  # user names asked for in one query
 PHONE = re.compile(r"\+?[\d .()/;,-]{8,}")
 HANDED_OVER = "Nếu người khác nhận nhiệm vụ, xin để trống tên đăng nhập; nếu chỉ sửa họ tên, xin sửa trên trang của đơn vị."
+
+
+class Post(NamedTuple):
+    """A role at a unit."""
+
+    unit: Unit
+    role: Role
+
+
+class Wish(NamedTuple):
+    """What a row says of a term itself; None and "" where it leaves that open."""
+
+    starts_on: date | None
+    ends_on: date | None
+    title: str
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,8 @@ class Accounts:
         self.running: dict[tuple[int | None, str], list[Term]] = defaultdict(list)
         self.known: dict[str, User] = {}
         self.made: dict[str, User] = {}
-        self.seats: dict[tuple[int, str], list[User]] = defaultdict(list)
+        self.rows: dict[tuple[str, str], int] = {}  # which row is the first to say this of the account of that name: its user name, its phone, ...
+        self.seats: dict[tuple[int, str], list[tuple[User, int]]] = defaultdict(list)  # who, and in which row
         for term in running_terms(office).prefetch_related(terms_fetched("user__terms")):
             user = self.known.setdefault(term.user.username, with_terms(term.user))
             term.user = user
@@ -62,28 +78,42 @@ class Accounts:
             found = User.objects.visible_to(by).filter(username__in=some).prefetch_related(terms_fetched("terms"))
             self.known |= {user.username: with_terms(user) for user in found}
 
-    def holder(self, entry: Entry, unit: Unit, role: Role) -> User | None:
-        """The account that the row means: by its user name, else who holds the role there under that name, else a new one."""
+    def holder(self, entry: Entry, post: Post | None) -> User | None:
+        """The account that the row means: by its user name, else who holds the post under that name, else a new one."""
         username, full_name = entry.row.text("username").lower(), entry.row.text("full_name")
         if not username:
-            there = [term.user for term in self.running[unit.pk, role] if unit.pk and same(term.user.full_name, full_name)]
-            return there[0] if there else self._new(entry, self._free_name(unit, role, full_name))
-        user = self.known.get(username) or self.made.get(username)
+            there = [term.user for term in self.running_at(post) if same(term.user.full_name, full_name)]
+            return there[0] if there else self._new(entry, self._free_name(post, full_name))
+        first = self.rows.setdefault((username, "username"), entry.row.number)
+        user = self.known.get(username)
         if user is None and username in self.taken:
             entry.refuse("tên đăng nhập này đã có người dùng. Xin chọn tên khác hoặc để trống.", "username")
             return None
         if user and full_name and not same(user.full_name, full_name):
-            entry.refuse(f"“{username}” là tên đăng nhập của {user.full_name}. {HANDED_OVER}", "username")
+            written = f", ghi ở dòng {first}" if first != entry.row.number else ""
+            entry.refuse(f"“{username}” là tên đăng nhập của {user.full_name}{written}. {HANDED_OVER}", "username")
+            return None
+        return user or self._made(entry, username)
+
+    def _made(self, entry: Entry, username: str) -> User | None:
+        """The account that an earlier row makes under the user name, else a new one."""
+        user, full_name = self.made.get(username), entry.row.text("full_name")
+        if user and full_name and not same(user.full_name, full_name):
+            entry.refuse(f"“{username}” đã dùng cho {user.full_name} ở dòng {self.rows[username, 'username']}. Xin ghi tên khác hoặc để trống.", "username")
             return None
         return user or self._new(entry, username)
 
-    def _new(self, entry: Entry, username: str) -> User | None:
+    def _new(self, entry: Entry, username: str | None) -> User | None:
         if not entry.row.text("full_name"):
-            entry.refuse("xin ghi họ và tên của người có tài khoản mới.", "full_name")
+            if not entry.row.is_refused("full_name"):
+                entry.refuse("xin ghi họ và tên của người có tài khoản mới.", "full_name")
+            return None
+        if username is None:
             return None
         if not username:
             entry.refuse("không đặt được tên đăng nhập tự động. Xin ghi vào ô này.", "username")
             return None
+        self.rows.setdefault((username, "username"), entry.row.number)
         entry.row.cells["username"] = username
         clean_cell(entry, User, "username", "username")
         entry.changes.append(f"Tài khoản mới: {username}")
@@ -92,20 +122,27 @@ class Accounts:
         user.set_unusable_password()
         return user
 
-    def _free_name(self, unit: Unit, role: Role, full_name: str) -> str:
-        candidates = candidate_names(unit, role, full_name, self.office)
+    def _free_name(self, post: Post | None, full_name: str) -> str | None:
+        """A user name for somebody without one, "" where none is free; None while the row names no post to call him after."""
+        if post is None:
+            return None
+        candidates = candidate_names(post, full_name, self.office)
         return next((name for name in candidates if name not in self.taken and name not in self.made), "")
 
-    def may_grant(self, unit: Unit, role: Role) -> bool:
-        if unit.pk is None:  # new, and so below the office that the table is for
-            return role == Role.HEAD and not unit.has_office
-        return role in grantable_roles(self.by, unit)
+    def running_at(self, post: Post | None) -> list[Term]:
+        """The terms that run there; none at a unit that the file makes."""
+        return self.running[post.unit.pk, post.role] if post and post.unit.pk else []
+
+    def may_grant(self, post: Post) -> bool:
+        if post.unit.pk is None:  # new, and so below the office that the table is for
+            return post.role == Role.HEAD and not post.unit.has_office
+        return post.role in grantable_roles(self.by, post.unit)
 
 
-def candidate_names(unit: Unit, role: Role, full_name: str, office: Unit) -> Iterator[str]:
+def candidate_names(post: Post, full_name: str, office: Unit) -> Iterator[str]:
     """User names for somebody without one: tdp01 for a head, thutt for Trần Thị Thư; then with the office's code, then numbered."""
     *rest, given = re.findall(r"[a-z0-9]+", search_key(full_name)) or ["nguoi"]
-    name = unit.code.replace("-", "") if role == Role.HEAD else given + "".join(word[0] for word in rest)
+    name = post.unit.code.replace("-", "") if post.role == Role.HEAD else given + "".join(word[0] for word in rest)
     yield name[:40]
     prefixed = f"{office.code.replace('-', '')[:16]}-{name[:40]}"
     yield prefixed
@@ -120,17 +157,25 @@ def running_terms(office: Unit) -> TermQuerySet:
     return Term.objects.filter(at_units, not_ended).select_related("user", "unit").order_by("starts_on", "pk")
 
 
-def seat(entry: Entry, unit: Unit, role: Role, accounts: Accounts) -> Seat | None:
-    """Plan what the row says of a person at the unit, or note why that cannot be."""
+def seat(entry: Entry, post: Post | None, accounts: Accounts) -> Seat | None:
+    """Plan what the row says of a person in the post, or note everything that stands against it.
+
+    Of a row whose post or account is faulty already, the rest is looked at all the same: whoever mends the file should see all its faults at once.
+    """
     changed_before = len(entry.changes)
-    user = accounts.holder(entry, unit, role)
-    if user is None:
-        return None
+    found = accounts.holder(entry, post)
+    user = found or User()
     _set_person(entry, user, accounts)
-    term = _term(entry, user, unit, role, accounts)
-    if term and len(entry.changes) > changed_before and not accounts.may_grant(unit, role):
-        entry.refuse(f"ông/bà không được giao vai trò “{role.label}” tại {unit or 'đơn vị này'}.", "role" if "role" in entry.row.cells else "full_name")
-    return Seat(entry, user, term) if term else None
+    wish = _wish(entry)
+    if post is None:
+        _check_last_day(entry, wish, None)
+        return None
+    term = _term(entry, user, post, wish, accounts)
+    if (term is None or len(entry.changes) > changed_before) and not accounts.may_grant(post):
+        entry.refuse(
+            f"ông/bà không được giao vai trò “{post.role.label}” tại {post.unit or 'đơn vị này'}.", "role" if "role" in entry.row.cells else "full_name"
+        )
+    return Seat(entry, user, term) if term and found else None
 
 
 def _set_person(entry: Entry, user: User, accounts: Accounts) -> None:
@@ -147,16 +192,16 @@ def _set_person(entry: Entry, user: User, accounts: Accounts) -> None:
         if value is not None and user.pk:
             change(entry, user, name, value, name)
         elif value is not None:
-            _set_new(entry, user, name, str(value))
+            _set_new(entry, user, name, str(value), accounts)
     if user.pk and len(entry.changes) > changed_before and not may_hand_code_to(accounts.by, user):
         entry.refuse(f"thông tin của {user} do người quản trị sửa, không nhập từ tệp được.", "full_name")
 
 
-def _set_new(entry: Entry, user: User, name: str, value: str) -> None:
+def _set_new(entry: Entry, user: User, name: str, value: str, accounts: Accounts) -> None:
     """A field of an account that this file makes, perhaps in an earlier row."""
-    before = getattr(user, name)
+    before, first = getattr(user, name), accounts.rows.setdefault((user.username, name), entry.row.number)
     if before and before != value and name != "full_name":
-        entry.refuse(f"tài khoản “{user.username}” đã ghi ở dòng trên với “{before}”.", name)
+        entry.refuse(f"tài khoản “{user.username}” đã ghi ở dòng {first} với “{before}”.", name)
     setattr(user, name, value)
 
 
@@ -165,41 +210,49 @@ def with_leading_zero(text: str) -> str:
     return f"0{text}" if re.fullmatch(r"[235789]\d{8}|2\d{9}", text) else text
 
 
-def _term(entry: Entry, user: User, unit: Unit, role: Role, accounts: Accounts) -> Term | None:
+def _wish(entry: Entry) -> Wish:
     starts_on = cast(date | None, clean_cell(entry, Term, "starts_on", "starts_on"))
     ends_on = cast(date | None, clean_cell(entry, Term, "ends_on", "ends_on"))
-    title = str(clean_cell(entry, Term, "title", "title") or "")
-    if entry.faults:
-        return None
-    seated = accounts.seats[id(unit), role]
-    running = accounts.running[unit.pk, role] if unit.pk else []
-    held = next((term for term in running if term.user is user), None)
-    if user in seated or (role == Role.HEAD and seated and not held):
-        entry.refuse("vai trò này ở đơn vị này đã ghi ở dòng trên.", "full_name")
-        return None
-    seated.append(user)
-    term = _update(entry, held, starts_on, title) if held else _grant(entry, running, Term(user=user, unit=unit, role=role, title=title), starts_on)
-    if ends_on and term:
-        change(entry, term, "ends_on", ends_on, "ends_on")
-    if term and term.ends_on and term.ends_on < max(term.starts_on, term.starts_on if held else today()):
+    return Wish(starts_on, ends_on, str(clean_cell(entry, Term, "title", "title") or ""))
+
+
+def _check_last_day(entry: Entry, wish: Wish, held: Term | None) -> None:
+    first = held.starts_on if held else max(wish.starts_on or today(), today())
+    if wish.ends_on and wish.ends_on < first:
         entry.refuse("ngày kết thúc phải sau ngày bắt đầu và chưa qua.", "ends_on")
+
+
+def _term(entry: Entry, user: User, post: Post, wish: Wish, accounts: Accounts) -> Term | None:
+    """The term that the row means, held already or new; None where another person, or an earlier row, has its place."""
+    seated = accounts.seats[id(post.unit), post.role]
+    running = accounts.running_at(post)
+    held = next((term for term in running if term.user is user), None)
+    _check_last_day(entry, wish, held)
+    earlier = [number for other, number in seated if other == user or (post.role == Role.HEAD and not held)]
+    seated.append((user, entry.row.number))
+    if earlier:
+        entry.refuse(f"vai trò này ở đơn vị này đã ghi ở dòng {earlier[0]}.", "full_name")
+        return None
+    term = _update(entry, held, wish) if held else _grant(entry, running, Term(user=user, unit=post.unit, role=post.role, title=wish.title), wish)
+    if term and wish.ends_on:
+        change(entry, term, "ends_on", wish.ends_on, "ends_on")
     return term
 
 
-def _update(entry: Entry, term: Term, starts_on: date | None, title: str) -> Term:
-    if starts_on and starts_on != term.starts_on:
+def _update(entry: Entry, term: Term, wish: Wish) -> Term:
+    if wish.starts_on and wish.starts_on != term.starts_on:
         entry.refuse(f"{term.user} đang giữ nhiệm vụ này từ {text_of(term.starts_on)}. Nhập từ tệp không đổi ngày bắt đầu.", "starts_on")
-    if title:
-        change(entry, term, "title", title, "title")
+    if wish.title:
+        change(entry, term, "title", wish.title, "title")
     return term
 
 
-def _grant(entry: Entry, running: list[Term], term: Term, starts_on: date | None) -> Term | None:
+def _grant(entry: Entry, running: list[Term], term: Term, wish: Wish) -> Term | None:
     others = [one.user.full_name for one in running]
     if term.role == Role.HEAD and others:
         entry.refuse(f"đơn vị đang có người đứng đầu là {others[0]}. Xin kết thúc nhiệm vụ đó trên trang của đơn vị trước, rồi nhập.", "full_name")
         return None
-    term.starts_on = starts_on or today()
+    term.starts_on = wish.starts_on or today()
     term.title = term.title or (term.unit.words.head if term.role == Role.HEAD else Role(term.role).label.partition(" (")[0])
     entry.changes.append(f"Giao nhiệm vụ {term.title} cho {term.user.full_name}, từ {text_of(term.starts_on)}")
     return term

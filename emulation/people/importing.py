@@ -1,11 +1,11 @@
 """Plans and carries out what an uploaded table of units with their heads, or of terms, would make and change."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from emulation.people.accounts import Accounts, Seat, candidate_names, seat
+from emulation.people.accounts import Accounts, Post, Seat, candidate_names, seat
 from emulation.people.models import Role, Term, User
 from emulation.spreadsheets.plans import Entry, Plan
 from emulation.spreadsheets.reading import Column, Row, key_of
@@ -59,18 +59,18 @@ class PeoplePlan(Plan):
 
 @dataclass
 class TermEntry(Entry):
-    """A row of a term: where, and in which role."""
+    """A row of a term: where and in which role; None where the row names no unit or no role that there is."""
 
-    unit: Unit = field(default_factory=Unit)
-    role: Role = Role.HEAD
+    post: Post | None = None
 
 
 def plan_units_with_heads(rows: Iterable[Row], office: Unit, by: User) -> PeoplePlan:
     """What a table of units, each with its head, would do below the office."""
     entries = plan_units(rows, office)
     headed = [entry for entry in entries if any(entry.row.text(column.name) for column in HEAD_COLUMNS)]
-    accounts = Accounts(by, office, _names(((entry, entry.unit, Role.HEAD) for entry in headed), office))
-    seats = [one for entry in headed if _has_head(entry) and (one := seat(entry, entry.unit, Role.HEAD, accounts))]
+    posts = [(entry, _post_of_head(entry)) for entry in headed]
+    accounts = Accounts(by, office, _names(posts, office))
+    seats = [one for entry, post in posts if (one := seat(entry, post, accounts))]
     return PeoplePlan(UNITS_WITH_HEADS, entries, entries, seats)
 
 
@@ -78,31 +78,31 @@ def plan_terms(rows: Iterable[Row], office: Unit, by: User) -> PeoplePlan:
     """What a table of terms would do at the office and its units."""
     around = Surroundings(office)
     entries = [_term_entry(row, around) for row in rows]
-    ready = [entry for entry in entries if not entry.faults]
-    accounts = Accounts(by, office, _names(((entry, entry.unit, entry.role) for entry in ready), office))
-    seats = [one for entry in ready if (one := seat(entry, entry.unit, entry.role, accounts))]
+    accounts = Accounts(by, office, _names(((entry, entry.post) for entry in entries), office))
+    seats = [one for entry in entries if (one := seat(entry, entry.post, accounts))]
     for one in seats:
         one.entry.is_new = one.term.pk is None
     return PeoplePlan(TERMS, entries, (), seats)
 
 
-def _names(wishes: Iterable[tuple[Entry, Unit, Role]], office: Unit) -> Iterator[str]:
+def _names(posts: Iterable[tuple[Entry, Post | None]], office: Unit) -> Iterator[str]:
     """The user names that the rows name or might be given."""
-    for entry, unit, role in wishes:
+    for entry, post in posts:
         if entry.row.text("username"):
             yield entry.row.text("username").lower()
-        else:
-            yield from candidate_names(unit, role, entry.row.text("full_name"), office)
+        elif post:
+            yield from candidate_names(post, entry.row.text("full_name"), office)
 
 
-def _has_head(entry: UnitEntry) -> bool:
+def _post_of_head(entry: UnitEntry) -> Post | None:
+    """The post that the row gives somebody; None, with a fault noted, where it cannot."""
     if entry.unit.kind and entry.unit.has_office:
         entry.refuse("nơi có Hội đồng không có người đứng đầu ở đây. Xin nhập bằng bảng người giữ nhiệm vụ.", "full_name")
     elif not entry.row.text("full_name") and not entry.row.text("username"):
         entry.refuse("xin ghi họ và tên người đứng đầu, hoặc để trống cả các ô về người đứng đầu.", "full_name")
-    else:
-        return bool(entry.unit.kind)
-    return False
+    elif entry.unit.kind:
+        return Post(entry.unit, Role.HEAD)
+    return None
 
 
 def _term_entry(row: Row, around: Surroundings) -> TermEntry:
@@ -116,12 +116,10 @@ def _term_entry(row: Row, around: Surroundings) -> TermEntry:
         entry.refuse(f"không có đơn vị nào mang mã “{row.text('unit')[:40]}” trong {around.office}.", "unit")
     elif unit.has_ended:
         entry.refuse(f"“{unit}” đã thôi hoạt động.", "unit")
-    else:
-        entry.unit = unit
     if role is None:
         entry.refuse(f"không có vai trò “{row.text('role')[:40]}”. Xin ghi một trong: {listed(one.label for one in Role)}.", "role")
-    else:
-        entry.role = role
+    if unit and role and not unit.has_ended:
+        entry.post = Post(unit, role)
     return entry
 
 

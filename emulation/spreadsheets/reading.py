@@ -54,6 +54,10 @@ class Row:
         """Note a fault of the row, or of its column of that name."""
         self.faults.append(Fault(words, self.titles.get(name, "")))
 
+    def is_refused(self, name: str) -> bool:
+        """Whether a fault of the column of that name is noted already."""
+        return any(fault.column == self.titles[name] for fault in self.faults)
+
     def text(self, name: str) -> str:
         """The cell's text, empty where the table lacks the column."""
         return self.cells.get(name, "")

@@ -1,6 +1,6 @@
 """Plans what an uploaded table of units would make and change below an office, before it does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -37,7 +37,7 @@ KINDS = {key_of(word): kind for kind in Kind for word in (kind.value, kind.label
 
 @dataclass
 class UnitEntry(Entry):
-    """A row of a unit: the unit as it would be, and for a new one what it would stand below."""
+    """A row of a unit: the unit as it would be, without a kind where the row names none that there is, and for a new one what it would stand below."""
 
     unit: Unit = field(default_factory=Unit)
     parent: Unit | None = None
@@ -61,7 +61,7 @@ class Surroundings:
 
 
 def plan_units(rows: Iterable[Row], office: Unit) -> list[UnitEntry]:
-    """What each row would do below the office; two queries however many rows there are."""
+    """What each row would do below the office, each faulty one with all its faults; two queries however many rows there are."""
     around = Surroundings(office)
     first: dict[str, int] = {}
     entries = [_entry(row, around, first) for row in rows]
@@ -114,7 +114,7 @@ def _entry(row: Row, around: Surroundings, first: dict[str, int]) -> UnitEntry:
     if kind is None:
         allowed = listed(one.label for one in Kind if may_stand_below(one, around.office))
         entry.refuse(f"không có loại “{row.text('kind')[:40]}”. Xin ghi một trong: {allowed}.", "kind")
-    elif code in around.units and not is_double:
+    if code in around.units and not is_double:
         _update(entry, around.units[code], kind, around)
     else:
         if code in around.codes and not is_double:
@@ -123,12 +123,12 @@ def _entry(row: Row, around: Surroundings, first: dict[str, int]) -> UnitEntry:
     return entry
 
 
-def _update(entry: UnitEntry, unit: Unit, kind: Kind, around: Surroundings) -> None:
+def _update(entry: UnitEntry, unit: Unit, kind: Kind | None, around: Surroundings) -> None:
     """An empty cell leaves what is there."""
     entry.unit, entry.parent = unit, around.parent_of(unit)
     if unit.has_ended:
         entry.refuse(f"đơn vị mang mã này, “{unit}”, đã thôi hoạt động từ {text_of(unit.ends_on)}. Xin dùng mã khác.", "code")
-    if kind != unit.kind:
+    if kind and kind != unit.kind:
         entry.refuse(f"“{unit}” đang là “{unit.get_kind_display()}”. Nhập từ tệp không đổi loại đơn vị; xin sửa trên trang của đơn vị.", "kind")
     for column, name in TEXTS.items():
         if entry.row.text(column) and entry.row.text(column) != text_of(getattr(unit, name)):
@@ -137,22 +137,23 @@ def _update(entry: UnitEntry, unit: Unit, kind: Kind, around: Surroundings) -> N
                 change(entry, unit, name, value, column)
 
 
-def _make(entry: UnitEntry, kind: Kind) -> None:
+def _make(entry: UnitEntry, kind: Kind | None) -> None:
     entry.is_new = True
-    entry.unit.kind = kind
+    entry.unit.kind = kind or ""
     if entry.row.text("code"):
         entry.row.cells["code"] = entry.row.text("code").lower()
         entry.unit.code = str(clean_cell(entry, Unit, "code", "code") or "")
     for column, name in TEXTS.items():
         setattr(entry.unit, name, clean_cell(entry, Unit, name, column) or "")
-    entry.unit.name = entry.unit.name or names_of(kind, entry.unit.short_name)["name"]
+    if kind:
+        entry.unit.name = entry.unit.name or names_of(kind, entry.unit.short_name)["name"]
 
 
 def _give_codes(entries: list[UnitEntry], taken: set[str]) -> None:
     """Codes for the new units that have none."""
     numbers = {kind: count(1) for kind in Kind}
     for entry in entries:
-        if entry.is_new and not entry.row.text("code"):
+        if entry.is_new and entry.unit.kind and not entry.row.text("code"):
             kind = Kind(entry.unit.kind)
             codes = (f"{code_word(kind)}-{number:02}" for number in numbers[kind])
             entry.unit.code = next(code for code in codes if code not in taken)
@@ -160,12 +161,15 @@ def _give_codes(entries: list[UnitEntry], taken: set[str]) -> None:
 
 
 def _find_parents(entries: list[UnitEntry], around: Surroundings) -> None:
-    in_file = {entry.unit.code: entry for entry in entries if entry.is_new and entry.unit.code}
+    in_file: dict[str, UnitEntry] = {}
     for entry in entries:
-        if entry.unit.kind:
-            _find_parent(entry, in_file, around)
-    for entry in in_file.values():
-        if _stands_below_itself(entry, in_file):
+        if entry.is_new and (code := entry.row.text("code") or entry.unit.code):
+            in_file.setdefault(code, entry)
+    for entry in entries:
+        _find_parent(entry, in_file, around)
+    parents = {id(entry.unit): entry.parent for entry in entries}
+    for entry in entries:
+        if _stands_below_itself(entry.unit, parents):
             entry.parent = None
             entry.refuse("các đơn vị trong tệp thuộc lẫn nhau thành vòng.", "parent")
 
@@ -181,23 +185,22 @@ def _find_parent(entry: UnitEntry, in_file: dict[str, UnitEntry], around: Surrou
     elif not entry.is_new:
         if entry.parent not in (None, found):
             entry.refuse(f"“{entry.unit}” đang thuộc {entry.parent}. Nhập từ tệp không chuyển đơn vị sang nơi khác.", "parent")
-    elif found.has_ended:
-        entry.refuse(f"“{found}” đã thôi hoạt động.", "parent")
-    elif not may_stand_below(entry.unit.kind, found):
-        entry.refuse(f"loại đơn vị này không thể trực thuộc {found}.", "kind")
     else:
         entry.parent = found
+        if found.has_ended:
+            entry.refuse(f"“{found}” đã thôi hoạt động.", "parent")
+        if entry.unit.kind and found.kind and not may_stand_below(entry.unit.kind, found):
+            entry.refuse(f"loại đơn vị này không thể trực thuộc {found}.", "kind")
 
 
-def _stands_below_itself(entry: UnitEntry, in_file: dict[str, UnitEntry]) -> bool:
-    seen = {id(entry.unit)}
-    above = entry.parent
-    while above is not None and above.pk is None:
-        if id(above) in seen:
-            return True
+def _stands_below_itself(unit: Unit, parents: Mapping[int, Unit | None]) -> bool:
+    """Whether the way up from the unit leads back to it; `parents` are by the identity of the units."""
+    seen: set[int] = set()
+    above = parents[id(unit)]
+    while above is not None and id(above) not in seen:
         seen.add(id(above))
-        above = in_file[above.code].parent
-    return False
+        above = parents.get(id(above))
+    return id(unit) in seen
 
 
 def _refuse_doubles(entries: list[UnitEntry], around: Surroundings) -> None:
