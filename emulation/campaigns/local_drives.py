@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
-
 from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalState
 from emulation.campaigns.models import State as CampaignState
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.units.changes import carriers
+from emulation.units.models import Unit
 from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
 
 HEAD = frozenset({Role.HEAD})
@@ -94,6 +93,9 @@ class Progress(NamedTuple):
 
 
 def progress(campaign: Campaign) -> Progress:
-    """One query, however many units and drives there are."""
-    launched = Q(unit__local_drives__campaign=campaign, unit__local_drives__state__in=[LocalState.LAUNCHED, LocalState.ENDED])
-    return Progress(**campaign.invitations.aggregate(launched=Count("unit", distinct=True, filter=launched), invited=Count("unit", distinct=True)))
+    """A drive counts for its unit or, once that is no longer invited, for the one that carries on its work. Two queries, however many units there are."""
+    launching = set(campaign.local_drives.exclude(state=LocalState.DRAFT).values_list("unit", flat=True))
+    invited = {unit.pk: unit for unit in Unit.objects.filter(invitations__campaign=campaign).only("lineage")}
+    gone = launching - invited.keys()
+    launched = [unit for unit in invited.values() if unit.pk in launching or any(former.pk in gone for former in unit.carried_on)]
+    return Progress(len(launched), len(invited))
