@@ -160,7 +160,7 @@ def _write_answers(registrations: list[Registration], sheets: dict[Kind, Sheet])
         for place in range(1, 4)
     )
     _write(
-        GradeAnswer(registration=one, item=item, position=place, subject=subject, grade="good")
+        GradeAnswer(registration=one, item=item, position=place, subject=subject, option=item.options.all()[1])
         for one, item in pairs
         if item.type == ItemType.PLEDGE
         for place, subject in enumerate(item.subject_list, start=1)

@@ -28,7 +28,12 @@ class Answers:
     titles: defaultdict[int, list[TitleAnswer]] = field(default_factory=lambda: defaultdict(list))
 
 
-ANSWERS = ("text_answers", "target_answers", "grade_answers", Prefetch("title_answers", TitleAnswer.objects.select_related("option")))
+ANSWERS = (
+    "text_answers",
+    "target_answers",
+    Prefetch("grade_answers", GradeAnswer.objects.select_related("option")),
+    Prefetch("title_answers", TitleAnswer.objects.select_related("option")),
+)
 QUESTIONS = "sheet__items__options"
 
 
@@ -51,8 +56,8 @@ def questions_of(registration: Registration) -> list[Question]:
 
 
 def graded(question: Question, answers: Answers) -> dict[str, str]:
-    """The grade of each subject of a pledge, "" where none is chosen yet: those the sheet names first, then those the unit added."""
-    chosen = {answer.subject: answer.grade for answer in answers.grades[question.item.pk]}
+    """The code of each subject's grade, "" where none is chosen yet: those the sheet names first, then those the unit added."""
+    chosen = {answer.subject: answer.code for answer in answers.grades[question.item.pk]}
     return {subject: chosen.get(subject, "") for subject in (*question.subjects, *chosen)}
 
 
@@ -97,7 +102,7 @@ def _clear(registration: Registration, item: Item) -> None:
 def is_empty(registration: Registration) -> bool:
     """Whether nothing has been answered yet."""
     answers = answers_of(registration)
-    return not (answers.texts or answers.targets or answers.titles or any(one.grade for given in answers.grades.values() for one in given))
+    return not (answers.texts or answers.targets or answers.titles or any(one.option_id for given in answers.grades.values() for one in given))
 
 
 def clear_answers(registration: Registration) -> None:
@@ -107,5 +112,7 @@ def clear_answers(registration: Registration) -> None:
 
 
 def _insert(model: type[models.Model], answers: list[Answer]) -> None:
+    for answer in answers:
+        answer.clean()
     if answers:
         model._default_manager.bulk_create(answers)

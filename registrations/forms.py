@@ -114,7 +114,7 @@ class GradeFormSet(ItemFormSet):
 
     @property
     def grades(self) -> list[tuple[str, str]]:
-        return [(option.code, option.text.rstrip(" :;.")) for option in self.question.options]
+        return [(option.code, option.word) for option in self.question.options]
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -132,8 +132,9 @@ class GradeFormSet(ItemFormSet):
 
     def answers_from(self, registration: Registration) -> list[Answer]:
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("subject")]
+        offered = {option.code: option for option in self.question.options}
         return [
-            GradeAnswer(registration=registration, item=self.question.item, position=position, subject=row["subject"], grade=row["grade"])
+            GradeAnswer(registration=registration, item=self.question.item, position=position, subject=row["subject"], option=offered.get(row["grade"]))
             for position, row in enumerate(rows, start=1)
         ]
 

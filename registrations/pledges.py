@@ -32,5 +32,5 @@ def _by_grade(question: Question, answers: Answers | None) -> Iterator[Line]:
     pledged = answers.grades[question.item.pk] if answers else []
     alone = len(question.subjects) == 1 and not question.item.more_subjects
     for option in question.options:
-        names = [TICK if alone else answer.subject for answer in pledged if answer.grade == option.code]
+        names = [TICK if alone else answer.subject for answer in pledged if answer.option_id == option.pk]
         yield Line("option", option.label, value="; ".join(names), dotted=1 if answers is None else 0)

@@ -1,6 +1,9 @@
 """The steps in which a registration is filled in, and where each of them stands."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 
@@ -16,11 +19,31 @@ TO_DO = Badge("todo", "○", "Chưa làm")
 OPTIONAL = Badge("todo", "○", "Tùy chọn")
 REVIEW = "Xem lại và gửi"
 
-KINDS_OF_STEP = (
-    ("chi-tieu", "Các chỉ tiêu", frozenset({ItemType.TEXT, ItemType.TARGETS})),
-    ("muc-phan-dau", "Mức phấn đấu", frozenset({ItemType.PLEDGE})),
-    ("danh-hieu", "Danh hiệu đăng ký", frozenset({ItemType.TITLE})),
-)
+KINDS_OF_STEP = {  # slug: what such a step is called, and the types of item that it asks
+    "chi-tieu": ("Các chỉ tiêu", frozenset({ItemType.TEXT, ItemType.TARGETS})),
+    "muc-phan-dau": ("Mức phấn đấu", frozenset({ItemType.PLEDGE})),
+    "danh-hieu": ("Danh hiệu đăng ký", frozenset({ItemType.TITLE})),
+}
+KIND_OF_ITEM = {type_: kind for kind, (_, types) in KINDS_OF_STEP.items() for type_ in types}
+
+
+@dataclass(frozen=True)
+class Run:
+    """Questions of one kind that follow each other on the sheet; `ordinal` counts the runs of the kind from 1."""
+
+    kind: str
+    ordinal: int
+    questions: tuple[Question, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.kind if self.ordinal == 1 else f"{self.kind}-{self.ordinal}"
+
+    @property
+    def heading(self) -> str:
+        """The heading that its first question is, or stands under; "" where there is none."""
+        first = self.questions[0]
+        return (first.label if first.item.heading else first.section).rstrip(" :;.")
 
 
 @dataclass(frozen=True)
@@ -37,16 +60,37 @@ class Step:
 
 
 def steps_of(registration: Registration, asked: list[Question], answers: Answers) -> list[Step]:
-    """The steps that the sheet needs, in order, with the review as the last one."""
+    """The steps that the sheet needs, in its own order, with the review as the last one."""
+    lacking = missing_answers(asked, answers)
     steps: list[Step] = []
-    for slug, title, types in KINDS_OF_STEP:
-        if mine := tuple(question for question in asked if question.item.type in types):
-            url = reverse("registration-step", args=[registration.pk, slug])
-            missing = tuple(sentence for _, sentence in missing_answers(mine, answers))
-            steps.append(Step(len(steps) + 1, slug, title, url, _badge(mine, answers, bool(missing)), mine, missing))
-    ready = not any(step.missing for step in steps)
+    for run, title in _titled(list(_runs(asked))):
+        items = {question.item.pk for question in run.questions}
+        missing = tuple(sentence for item, sentence in lacking if item.pk in items)
+        url = reverse("registration-step", args=[registration.pk, run.slug])
+        steps.append(Step(len(steps) + 1, run.slug, title, url, _badge(run.questions, answers, bool(missing)), run.questions, missing))
     url = reverse("registration-review", args=[registration.pk])
-    return [*steps, Step(len(steps) + 1, "xem-lai", REVIEW, url, BEGUN if ready else TO_DO)]
+    return [*steps, Step(len(steps) + 1, "xem-lai", REVIEW, url, TO_DO if lacking else BEGUN)]
+
+
+def _runs(asked: Iterable[Question]) -> Iterator[Run]:
+    """Headings and notes, which ask nothing, part no run."""
+    ordinals: Counter[str] = Counter()
+    answered = (question for question in asked if question.item.type in KIND_OF_ITEM)
+    for kind, run in groupby(answered, key=lambda question: KIND_OF_ITEM[ItemType(question.item.type)]):
+        ordinals[kind] += 1
+        yield Run(kind, ordinals[kind], tuple(run))
+
+
+def _titled(runs: list[Run]) -> Iterator[tuple[Run, str]]:
+    """Each run with a title of its own: that of its kind, or where the kind comes back the heading above it, unless others stand there too."""
+    kinds = Counter(run.kind for run in runs)
+    headings = Counter(run.heading for run in runs if kinds[run.kind] > 1)
+    for run in runs:
+        title, _ = KINDS_OF_STEP[run.kind]
+        if kinds[run.kind] > 1:
+            alone = run.heading and headings[run.heading] == 1
+            title = run.heading if alone else f"{title} (phần {run.ordinal})"
+        yield run, title
 
 
 def next_step(steps: list[Step]) -> Step:
@@ -63,4 +107,4 @@ def _badge(asked: tuple[Question, ...], answers: Answers, missing: bool) -> Badg
 
 def _is_answered(question: Question, answers: Answers) -> bool:
     pk = question.item.pk
-    return bool(answers.texts.get(pk) or answers.targets[pk] or any(answer.grade for answer in answers.grades[pk]) or answers.titles[pk])
+    return bool(answers.texts.get(pk) or answers.targets[pk] or any(answer.option_id for answer in answers.grades[pk]) or answers.titles[pk])

@@ -20,7 +20,7 @@ from registrations.models import SENT, GradeAnswer, Registration, State, TargetA
 from registrations.models.registration import BADGES, NOT_BEGUN
 from registrations.overview import answered
 from registrations.sheets import fill, words_of
-from registrations.summary_grades import GradeCount, Pledge, grade_counts, offered, pledge_of, short_word, with_offers
+from registrations.summary_grades import GradeCount, Pledge, grade_counts, offered, short_word
 from registrations.sums import TargetSum, sums_of
 
 ACCEPTED_ONLY = "tiep-nhan"  # in a query string
@@ -115,11 +115,11 @@ class Summary:
 
 
 def summarise(campaign: Campaign, *, accepted_only: bool = False, at: datetime | None = None) -> Summary:
-    """The summary of what was sent in, or only of what was accepted. Six queries, however many units there are."""
+    """The summary of what was sent in, or only of what was accepted. Seven queries, however many units there are."""
     lines, missing, kinds = _standing(campaign, accepted_only)
     sheets = Registration.objects.filter(campaign=campaign).values("sheet")
-    items = {item.pk: item for item in with_offers(Item.objects.filter(sheet__in=sheets).select_related("sheet"))}
-    _answer(campaign, items, lines)
+    items = {item.pk: item for item in Item.objects.filter(sheet__in=sheets).select_related("sheet").prefetch_related("options")}
+    _answer(campaign, lines)
     ordered = list(lines.values())
     return Summary(
         campaign=campaign,
@@ -169,12 +169,12 @@ def _total(kinds: Iterable[Count]) -> Count:
     return total
 
 
-def _answer(campaign: Campaign, items: dict[int, Item], lines: dict[int, UnitLine]) -> None:
+def _answer(campaign: Campaign, lines: dict[int, UnitLine]) -> None:
     """Put the answers to the lines they belong to, in the order of the sheets; three queries."""
     of_campaign = {"registration__campaign": campaign, "registration__state__in": SENT}
-    for grade in GradeAnswer.objects.filter(**of_campaign).exclude(grade="").order_by("item__position", "position"):
+    for grade in GradeAnswer.objects.filter(**of_campaign, option__isnull=False).select_related("option").order_by("item__position", "position"):
         if line := lines.get(grade.registration_id):
-            line.grades.append(pledge_of(grade, offered(items[grade.item_id])))
+            line.grades.append(Pledge.of(grade))
     for title in TitleAnswer.objects.filter(**of_campaign).select_related("option").order_by("option__item__position", "option__position"):
         if line := lines.get(title.registration_id):
             line.titles.append(title)
@@ -185,8 +185,8 @@ def _answer(campaign: Campaign, items: dict[int, Item], lines: dict[int, UnitLin
 
 def _by_item(items: dict[int, Item], answers: Iterable[AnswerToItem]) -> list[list[AnswerToItem]]:
     """The answers by item, in the order of the sheets; sheets that ask the same, in the same words, under the same key count as one."""
-    words = {item.pk: " / ".join(search_key(f"{grade} {short_word(word)}") for grade, word in offered(item).items()) for item in items.values()}
-    alike: defaultdict[tuple[str, str, str], list[AnswerToItem]] = defaultdict(list)
+    words = {item.pk: frozenset(search_key(f"{code} {short_word(word)}") for code, word in offered(item).items()) for item in items.values()}
+    alike: defaultdict[tuple[str, str, frozenset[str]], list[AnswerToItem]] = defaultdict(list)
     for answer in answers:
         item = items[answer.item_id]
         alike[item.key, search_key(item.text), words[item.pk]].append(answer)

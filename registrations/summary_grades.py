@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
-from emulation.sheets.models import Grade, Item, Option
+from emulation.sheets.models import Item
 from emulation.vietnamese.order import search_key
 from registrations.models import GradeAnswer
 from registrations.sums import most_common
@@ -23,7 +21,7 @@ SHORT_WORDS = {
 
 @dataclass(frozen=True)
 class Pledge:
-    """The grade that one subject of a unit pledges; `word` is what the unit's form calls it."""
+    """The grade that one subject of a unit pledges, by its code; `word` is what the unit's form calls it."""
 
     registration_id: int
     item_id: int
@@ -33,6 +31,12 @@ class Pledge:
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.word}"
+
+    @classmethod
+    def of(cls, answer: GradeAnswer) -> "Pledge":
+        """The answer of a subject that has chosen, with its option."""
+        assert answer.option is not None  # one that has not chosen pledges nothing
+        return cls(answer.registration_id, answer.item_id, answer.subject, answer.code, bare_word(answer.option.text))
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,9 @@ class GradeCount:
         return list(zip(self.words, self.numbers, strict=True))
 
 
-def with_offers(items: QuerySet[Item]) -> QuerySet[Item]:
-    """The items with the text of each grade that they offer, for `offered`; in the same query."""
-    options = Option.objects.filter(item=OuterRef("pk"))
-    return items.annotate(**{f"{grade}_text": Subquery(options.filter(code=grade).values("text")[:1]) for grade in Grade})
-
-
 def offered(item: Item) -> dict[str, str]:
-    """The form's own word of each grade that an item from `with_offers` offers."""
-    return {grade: bare_word(text) for grade in Grade if (text := getattr(item, f"{grade}_text"))}
+    """The form's own word of each grade or title that the item offers, by code, in the form's order."""
+    return {option.code: bare_word(option.text) for option in item.options.all()}
 
 
 def bare_word(text: str) -> str:
@@ -76,20 +74,13 @@ def short_word(word: str) -> str:
     return SHORT_WORDS.get(search_key(word), word)
 
 
-def pledge_of(answer: GradeAnswer, words: Mapping[str, str]) -> Pledge:
-    """The answer in the form's `words`; in the common ones where the form does not offer the grade."""
-    return Pledge(answer.registration_id, answer.item_id, answer.subject, answer.grade, words.get(answer.grade, answer.get_grade_display()))
-
-
 def grade_counts(pledges: Sequence[Pledge], offers: Mapping[str, str]) -> list[GradeCount]:
-    """One row for each subject, with the grades that are offered or pledged all the same; `pledges` are of items with the same `offers`."""
+    """One row for each subject, with the grades that are on offer, in their order; `pledges` are of items with the same `offers`."""
     subjects: defaultdict[str, list[Pledge]] = defaultdict(list)
     for pledge in pledges:
         subjects[search_key(pledge.subject)].append(pledge)
-    words = dict(offers) | {pledge.grade: pledge.word for pledge in pledges if pledge.grade not in offers}
-    grades = [grade for grade in Grade if grade in words]
-    shorts = tuple(short_word(words[grade]) for grade in grades)
+    shorts = tuple(map(short_word, offers.values()))
     return [
-        GradeCount(most_common(one.subject for one in same), shorts, tuple(sum(one.grade == grade for one in same) for grade in grades))
+        GradeCount(most_common(one.subject for one in same), shorts, tuple(sum(one.grade == code for one in same) for code in offers))
         for same in subjects.values()
     ]

@@ -28,7 +28,7 @@ def _level(target: TargetAnswer) -> str:
 
 def grade_table(question: Question, answers: Answers | None) -> Line:
     """A row for each subject and a column for each grade, to be crossed; without answers, also empty rows for subjects that the unit adds."""
-    grades = [option.text.rstrip(" :;.") for option in question.options]
+    grades = [option.word for option in question.options]
     pledged = graded(question, answers) if answers else dict.fromkeys(question.subjects, "")
     rows = [
         (str(number), subject, *(TICK if option.code == grade else "" for option in question.options))

@@ -165,7 +165,8 @@ def _more_answers(registration: Registration, step: int) -> None:
     items = {item.type: item for item in registration.sheet.items.filter(key__startswith=f"them-{step}-")}
     TextAnswer.objects.create(registration=registration, item=items[ItemType.TEXT], text="Như trên.")
     TargetAnswer.objects.create(registration=registration, item=items[ItemType.TARGETS], position=100, name="Trồng cây", value=step)
-    GradeAnswer.objects.get_or_create(registration=registration, item=items[ItemType.PLEDGE], subject="Chi đoàn", defaults={"position": 1, "grade": Grade.GOOD})
+    chosen = {"position": 1, "option": items[ItemType.PLEDGE].options.get(code=Grade.GOOD)}
+    GradeAnswer.objects.get_or_create(registration=registration, item=items[ItemType.PLEDGE], subject="Chi đoàn", defaults=chosen)
     TitleAnswer.objects.get_or_create(registration=registration, option=items[ItemType.TITLE].options.get())
 
 

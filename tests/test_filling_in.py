@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from registrations.answers import answers_of
+from emulation.sheets.models import ItemType
+from registrations.answers import answers_of, replace_answers
 from registrations.models import GradeAnswer, Registration, TargetAnswer, TitleAnswer
 from tests.pages import errors, form_data, links, messages, page, shown, text, texts, type_in
 from tests.world import World
@@ -42,7 +44,7 @@ def test_nothing_is_required_to_save_a_step(head: Client, draft: Registration) -
     assert answer.url == reverse("registration-review", args=[draft.pk])
     answers = answers_of(draft)
     assert [list(answers.targets.values()), list(answers.titles.values()), answers.texts] == [[], [], {}]
-    assert [grade.grade for grades in answers.grades.values() for grade in grades] == ["", "", ""]
+    assert [grade.option for grades in answers.grades.values() for grade in grades] == [None, None, None]
 
 
 def test_the_page_says_that_and_when_it_was_saved(head: Client, draft: Registration) -> None:
@@ -183,7 +185,7 @@ def test_each_subject_of_the_sheet_pledges_a_grade_and_the_unit_adds_others(head
     grades = {"chi-bo-0-grade": "excellent", "tap-the-0-grade": "good", "doan-the-0-grade": "excellent"}
     head.post(url, form_data(head.get(url)) | grades | {"doan-the-1-subject": "Chi hội Phụ nữ", "doan-the-1-grade": "completed"})
 
-    assert list(draft.grade_answers.order_by("pk").values_list("subject", "grade")) == [
+    assert list(draft.grade_answers.order_by("pk").values_list("subject", "option__code")) == [
         ("Chi bộ", "excellent"),
         ("Tập thể TDP", "good"),
         ("Ban công tác Mặt trận", "excellent"),
@@ -197,7 +199,7 @@ def test_each_subject_of_the_sheet_pledges_a_grade_and_the_unit_adds_others(head
 def test_a_subject_of_the_sheet_cannot_be_renamed(head: Client, draft: Registration) -> None:
     type_in(head, step_url(draft, "muc-phan-dau"), chi__bo__0__subject="Chi bộ khác", chi__bo__0__grade="good")
 
-    assert list(draft.grade_answers.exclude(grade="").values_list("subject", "grade")) == [("Chi bộ", "good")]
+    assert list(draft.grade_answers.exclude(option=None).values_list("subject", "option__code")) == [("Chi bộ", "good")]
 
 
 @pytest.mark.parametrize("twice", ["ban công tác mặt trận", "Ban công tác Mặt trận"])
@@ -213,6 +215,21 @@ def test_a_grade_for_nobody_is_refused(head: Client, draft: Registration) -> Non
     answer = type_in(head, step_url(draft, "muc-phan-dau"), doan__the__2__grade="good")
 
     assert errors(answer) == ["Mục 5, dòng 3, Tên hội, đoàn thể: Xin ghi tên hội, đoàn thể đăng ký mức này."]
+
+
+@pytest.mark.parametrize("code", ["xuat-sac", "excellent-2", "0", "<b>"])
+def test_a_grade_that_the_item_does_not_offer_is_refused(head: Client, draft: Registration, code: str) -> None:
+    answer = type_in(head, step_url(draft, "muc-phan-dau"), chi__bo__0__grade=code)
+    assert [error.startswith("Mục 3, dòng 1, Chi bộ: ") for error in errors(answer)] == [True]
+    assert not GradeAnswer.objects.filter(registration=draft).exists()
+
+
+def test_a_grade_of_another_item_is_never_written(draft: Registration) -> None:
+    first, second = draft.sheet.items.filter(type=ItemType.PLEDGE)[:2]
+    wrong = GradeAnswer(registration=draft, item=first, position=1, subject="Chi bộ", option=second.options.all()[0])
+    with pytest.raises(ValidationError, match=r"Mức “Hoàn thành xuất sắc nhiệm vụ” không phải là mức của mục này\. Xin chọn một mức của mục\."):
+        replace_answers(draft, {first: [wrong]})
+    assert not GradeAnswer.objects.filter(registration=draft).exists()
 
 
 TITLES = {

@@ -68,7 +68,7 @@ def test_a_move_that_is_not_in_the_table_is_not_found(client: Client, world: Wor
 
 
 def test_answers_name_themselves() -> None:
-    grades = [GradeAnswer(subject="Chi bộ", grade="good"), GradeAnswer(subject="Chi bộ")]
+    grades = [GradeAnswer(subject="Chi bộ", option=Option(text="Hoàn thành tốt nhiệm vụ:")), GradeAnswer(subject="Chi bộ")]
 
     assert list(map(str, grades)) == ["Chi bộ: Hoàn thành tốt nhiệm vụ", "Chi bộ: chưa chọn"]
     assert str(TextAnswer(text="Trường có 20 lớp.")) == "Trường có 20 lớp."

@@ -160,10 +160,10 @@ def head(registration: Registration) -> Client:
 
 def fill_in(head: Client, registration: Registration) -> str:
     """Every step of the form; gives the address of the review."""
-    urls = {step: reverse("registration-step", args=[registration.pk, step]) for step in ("chi-tieu", "muc-phan-dau", "danh-hieu")}
-    first, second, opinion = "chi-tieu-ve-chuyen-mon-0-", "chi-tieu-ve-phong-trao-0-", "kien-nghi-0-text"
+    urls = {step: reverse("registration-step", args=[registration.pk, step]) for step in ("chi-tieu", "muc-phan-dau", "danh-hieu", "chi-tieu-2")}
+    first, second = "chi-tieu-ve-chuyen-mon-0-", "chi-tieu-ve-phong-trao-0-"
     typed = {f"{first}name": "Học sinh giỏi", f"{first}comparator": "at-least", f"{first}value": "45,5", f"{first}unit": "%", f"{first}note": "cả năm"}
-    typed |= {f"{second}name": "Bài dự thi", f"{second}value": "1250", f"{second}unit": "bài", opinion: "Tăng cường cơ sở vật chất."}
+    typed |= {f"{second}name": "Bài dự thi", f"{second}value": "1250", f"{second}unit": "bài"}
     head.post(urls["chi-tieu"], form_data(head.get(urls["chi-tieu"])) | typed)
     grades = {f"cac-to-chuc-trong-truong-{place}-grade": grade for place, grade in enumerate(("excellent", "good", "excellent"))}
     grades |= {"cac-to-chuyen-mon-0-grade": "good", "cac-to-chuyen-mon-1-grade": "completed"}
@@ -171,6 +171,7 @@ def fill_in(head: Client, registration: Registration) -> str:
     head.post(urls["muc-phan-dau"], form_data(head.get(urls["muc-phan-dau"])) | grades)
     people = {"tap-the-va-ca-nhan-dang-ky-0-registered": "on", "tap-the-va-ca-nhan-dang-ky-1-names": "Nguyễn Văn An\nTrần Thị Bình"}
     head.post(urls["danh-hieu"], form_data(head.get(urls["danh-hieu"])) | people | {"tap-the-va-ca-nhan-dang-ky-2-number": "12"})
+    type_in(head, urls["chi-tieu-2"], kien__nghi__0__text="Tăng cường cơ sở vật chất.")
     return reverse("registration-review", args=[registration.pk])
 
 

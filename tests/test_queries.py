@@ -12,7 +12,7 @@ from tests.test_access import PAGES, WHO, opened_by, signed_in
 from tests.world import World
 
 PARTS = [f"campaign-part@draft:{part}" for part in ROWS]
-STEPS = [f"registration-step@draft:{step}" for step, *_ in KINDS_OF_STEP]
+STEPS = [f"registration-step@draft:{step}" for step in KINDS_OF_STEP]
 EVERY_PAGE = sorted({*PAGES, *PARTS, *STEPS} - {"campaign-part@draft", "registration-step@draft"})
 BUDGET = 12
 SHARES = 4  # so that several processes take part in the longest test of all

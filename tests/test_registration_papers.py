@@ -37,11 +37,11 @@ def answered(registration: Registration) -> Registration:
 
 def answers(registration: Registration, question: Question, place: int) -> list[Answer]:
     item = question.item
-    grade = ("good", "completed")[place % 2]
     if item.type == "targets":
         return [TargetAnswer(registration=registration, item=item, position=1, name="Thu quỹ Đền ơn đáp nghĩa", value=1250, unit="nghìn đồng")]
     if item.type == "pledge":
-        return [GradeAnswer(registration=registration, item=item, position=1, subject=subject, grade=grade) for subject in question.subjects]
+        grade = question.options[1 + place % 2]
+        return [GradeAnswer(registration=registration, item=item, position=1, subject=subject, option=grade) for subject in question.subjects]
     return [TitleAnswer(registration=registration, option=option, names="Tổ 1, Tổ 2") for option in question.options]
 
 
@@ -106,12 +106,13 @@ def test_the_agencys_one_collective_ticks_its_grade(world: World) -> None:
 def test_those_who_pledge_the_same_grade_stand_on_one_line(world: World) -> None:
     draft = world.strange_registration
     item = next(question.item for question in questions_of(draft) if question.item.more_subjects)
+    offered = {option.code: option for option in item.options.all()}
     pledged = {"Ban công tác Mặt trận": "good", "Chi hội Phụ nữ": "excellent", "Chi hội Nông dân": "good"}
     replace_answers(
         draft,
         {
             item: [
-                GradeAnswer(registration=draft, item=item, position=place, subject=subject, grade=grade)
+                GradeAnswer(registration=draft, item=item, position=place, subject=subject, option=offered[grade])
                 for place, (subject, grade) in enumerate(pledged.items(), start=1)
             ]
         },

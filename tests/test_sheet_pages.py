@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from emulation.people.models import Role
 from emulation.sheets.drafts import copy_sheet, finish
-from emulation.sheets.models import Sheet
+from emulation.sheets.models import Grade, Sheet
 from emulation.sheets.writing import content_of, data_of
 from tests.pages import errors, form_data, links, messages, shown, texts, type_in
 from tests.test_sheets import SHEET
@@ -140,13 +140,47 @@ def test_titles_are_put_in_order_by_number_and_more_rows_are_had_by_saving(secre
     assert shown(secretary.get(page), "options-TOTAL_FORMS") == "5"
 
 
+def test_grades_are_added_ordered_and_taken_away_as_titles_are_and_get_their_codes_from_their_words(secretary: Client, draft: Sheet) -> None:
+    page = item_url(draft, "chi-bo")
+    first = secretary.get(page)
+    assert texts(first, ".//fieldset/legend") == [f"Mức {number}" for number in range(1, 7)]
+    assert "Lưu và thêm dòng" in texts(first, ".//form[@class='form']//button")
+    added = {"options-3-text": "Không hoàn thành nhiệm vụ:", "options-4-text": "Xuất sắc toàn diện:", "options-4-ORDER": "0"}
+    assert secretary.post(page, form_data(first) | added | {"stay": "1"}).url == page
+    assert shown(secretary.get(page), "options-TOTAL_FORMS") == "8"
+    type_in(secretary, page, options__2__text="")
+    assert [(one.position, one.code, one.text) for one in draft.items.get(key="chi-bo").options.all()] == [
+        (1, "xuat-sac-toan-dien", "Xuất sắc toàn diện:"),
+        (2, "excellent", "Hoàn thành xuất sắc nhiệm vụ:"),
+        (3, "completed", "Hoàn thành nhiệm vụ:"),
+        (4, "khong-hoan-thanh-nhiem-vu", "Không hoàn thành nhiệm vụ:"),
+    ]
+
+
+def test_a_new_pledge_begins_with_the_laws_grades_and_their_codes_follow_what_is_made_of_them(secretary: Client, draft: Sheet) -> None:
+    page = url("item-add", draft.pk, "pledge")
+    first = secretary.get(page)
+    assert [shown(first, f"options-{row}-text") for row in range(4)] == [*(f"{grade.label}:" for grade in Grade), ""]
+    words = {"options-1-text": "Khá:", "options-3-text": "Hoàn thành tốt nhiệm vụ", "options-4-text": "Khá"}
+    secretary.post(page, form_data(first) | words | {"text": "Các chi hội:", "more_subjects": "on"})
+    assert [one.code for one in draft.items.get(key="cac-chi-hoi").options.all()] == ["excellent", "kha", "completed", "good", "kha-2"]
+
+
+def test_a_pledge_has_at_most_eight_grades(secretary: Client, draft: Sheet) -> None:
+    page = item_url(draft, "chi-bo")
+    rows = {"options-TOTAL_FORMS": "9"} | {f"options-{row}-{name}": value for row in range(3, 9) for name, value in (("text", f"Mức {row}"), ("number", ""))}
+    answer = secretary.post(page, form_data(secretary.get(page)) | rows)
+    assert errors(answer) == ["Mỗi mục chỉ ghi được tối đa 8 dòng. Xin bớt dòng rồi lưu lại."]
+    assert shown(answer, "options-8-text") == "Mức 8"
+
+
 WRONG_ITEMS = {
     "no text": ("chi-bo", {"text": ""}, "Chữ in trên mẫu: "),
     "nobody pledges": ("chi-bo", {"subjects": " "}, "Ai phấn đấu: Xin ghi ai phấn đấu, hoặc cho đơn vị ghi thêm."),
     "lines that are no number": ("thue-quy", {"dotted": "ba"}, "Số dòng trống để ghi tay: Xin ghi số từ 0 đến 40."),
     "no grade": ("chi-bo", {f"options-{row}-text": "" for row in range(3)}, "Xin ghi ít nhất một mức."),
     "no title": ("lao-dong-xuat-sac", {"options-0-text": ""}, "Xin ghi ít nhất một danh hiệu."),
-    "a name in an option": ("chi-bo", {"options-0-text": "Năm {year}"}, "Mức “Hoàn thành xuất sắc nhiệm vụ”: Ở đây không dùng được chữ thay thế {year}."),
+    "a name in an option": ("chi-bo", {"options-0-text": "Năm {year}"}, "Mức, in trên mẫu: Ở đây không dùng được chữ thay thế {year}."),
 }
 
 

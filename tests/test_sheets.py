@@ -110,9 +110,8 @@ WRONG = [
     ("dotted = 4", 'dotted = "4"', "^Mục 2: “dotted” phải là một số nguyên.$"),
     ('key = "muc"', 'key = "noi-dung"', "^Có hai mục cùng một “key”.$"),
     ('text = "Nội dung:"', 'text = "Nội dung 😀:"', "^Mục 2, Chữ in trên mẫu: Có ký tự không in được trên văn bản: 😀"),
-    ('code = "good"', 'code = "tot"', "^Mục 4, lựa chọn 2, Mã: Mã của mức phải là một trong: excellent, good, completed.$"),
     ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 2, "^Mục 4: Có hai lựa chọn cùng một mã.$"),
-    ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 40, "^Mục 4: Mỗi mục chỉ ghi được tối đa 30 dòng."),
+    ('text = "Hoàn thành tốt:"', 'text = "A"\n' + '[[items.options]]\ncode = "good"\ntext = "B"\n' * 7, "^Mục 4: Mỗi mục chỉ ghi được tối đa 8 dòng."),
     ('code = "good"', 'code = "excellent"', "^Mục 4: Có hai lựa chọn cùng một mã.$"),
     ('subjects = ["Công ty", "Công đoàn"]', "", "^Mục 4, Ai phấn đấu: Xin ghi ai phấn đấu, hoặc cho đơn vị ghi thêm.$"),
     ('"Công đoàn"]', '"công ty"]', "^Mục 4, Ai phấn đấu: Có tập thể ghi hai lần. Mỗi tập thể chỉ ghi một dòng.$"),
@@ -122,6 +121,22 @@ WRONG = [
     ('text = "Tập thể lao động tiên tiến"', 'text = ""', "^Mục 3: Xin ghi ít nhất một danh hiệu.$"),
     ('text = "Tập thể lao động tiên tiến"', 'text = "Năm {year}"', "^Mục 3, lựa chọn 1, Danh hiệu, in trên mẫu: Ở đây không dùng được chữ thay thế {year}."),
 ]
+
+
+GRADES = [  # what is written of the code and the text of the second grade, and the codes that follow
+    ('code = "good"', 'code = "good"', "good"),
+    ('code = "good"', 'code = "tot"', "tot"),
+    ('code = "good"\n', "", "hoan-thanh-tot"),
+    ('code = "good"\ntext = "Hoàn thành tốt:"', 'text = "Hoàn thành tốt nhiệm vụ:"', "good"),
+    ('code = "good"\ntext = "Hoàn thành tốt:"', 'text = "Hoàn thành xuất sắc nhiệm vụ"', "hoan-thanh-xuat-sac-nhiem-vu"),  # the law's code is taken
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), GRADES)
+def test_a_grade_keeps_the_code_of_its_file_or_gets_one_from_its_text(old: str, new: str, code: str) -> None:
+    assert SHEET.count(old) == 1
+    sheet = load_sheet(SHEET.replace(old, new))
+    assert sheet.items.get(type=ItemType.PLEDGE).options.all()[1].code == code
 
 
 @pytest.mark.parametrize(("old", "new", "reason"), WRONG, ids=[f"{new[:30]!r}" for _, new, _ in WRONG])

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -31,7 +32,7 @@ def ward_form(world: World) -> World:
     options.filter(code="good").update(text="Vững mạnh:")
     options.filter(code="completed").delete()
     fill_in(world.strange_registration)
-    world.strange_registration.grade_answers.filter(item__key=KEY).update(grade="good")
+    world.strange_registration.grade_answers.filter(item__key=KEY).update(option=options.get(code="good"))
     head = world.strange_registration.unit.terms.get(role=Role.HEAD).user
     move_registration(Registration.objects.get(pk=world.strange_registration.pk), "submit", by=head)
     return world
@@ -75,9 +76,60 @@ def test_each_group_counts_the_grades_that_its_form_offers_in_its_own_words(ward
     assert counted(ward_form) == [[("Vững mạnh xuất sắc", 1), ("Vững mạnh", 1)]]
 
 
-def test_a_grade_that_the_form_does_not_offer_is_counted_all_the_same(ward_form: World) -> None:
-    ward_form.strange_registration.grade_answers.filter(item__key=KEY).update(grade="completed")
-    assert counted(ward_form) == [[("Vững mạnh xuất sắc", 1), ("Vững mạnh", 0), ("Hoàn thành", 1)]]
+def regrade(world: World, *grades: tuple[str, str]) -> dict[str, Option]:
+    """The party cell's grades are now these (code, text), in this order; the legal ones that stay keep their answers."""
+    item = world.registration.sheet.items.get(key=KEY)
+    for place, (code, _) in enumerate(grades, start=1):
+        Option.objects.filter(item=item, code=code).update(position=place + 50)
+    for place, (code, text) in enumerate(grades, start=1):
+        Option.objects.update_or_create(item=item, code=code, defaults={"position": place, "text": text})
+    return {option.code: option for option in item.options.all()}
+
+
+FIVE = (("excellent", "Xuất sắc:"), ("good", "Tốt:"), ("kha", "Khá:"), ("trung-binh", "Trung bình:"), ("yeu", "Yếu:"))
+
+
+@pytest.mark.parametrize(
+    ("grades", "pledged", "counts"),
+    [
+        (FIVE, "kha", [("Xuất sắc", 1), ("Tốt", 0), ("Khá", 1), ("Trung bình", 0), ("Yếu", 0)]),
+        (FIVE, "yeu", [("Xuất sắc", 1), ("Tốt", 0), ("Khá", 0), ("Trung bình", 0), ("Yếu", 1)]),
+        (tuple(reversed(FIVE)), "trung-binh", [("Yếu", 0), ("Trung bình", 1), ("Khá", 0), ("Tốt", 0), ("Xuất sắc", 1)]),
+        (
+            (
+                ("excellent", "Hoàn thành xuất sắc nhiệm vụ:"),
+                ("good", "Hoàn thành tốt nhiệm vụ:"),
+                ("completed", "Hoàn thành nhiệm vụ:"),
+                ("khong-hoan-thanh", "Không hoàn thành nhiệm vụ:"),
+            ),
+            "khong-hoan-thanh",
+            [("Xuất sắc", 1), ("Tốt", 0), ("Hoàn thành", 0), ("Không hoàn thành nhiệm vụ", 1)],
+        ),
+    ],
+    ids=["five", "the last of five", "worst first", "four of the law"],
+)
+def test_any_number_of_grades_is_counted_in_the_forms_words_and_order(
+    ward_form: World, grades: tuple[tuple[str, str], ...], pledged: str, counts: list[tuple[str, int]]
+) -> None:
+    offered = regrade(ward_form, *grades)
+    ward_form.strange_registration.grade_answers.filter(item__key=KEY).update(option=offered[pledged])
+    assert counted(ward_form) == [counts]
+
+
+def test_forms_that_offer_the_same_grades_in_another_order_are_added_together(ward_form: World) -> None:
+    old, new = ward_form.strange_registration.sheet, Sheet.objects.create(name="Mẫu khác", code="mau-khac", version=1, authority="TM.")
+    item = old.items.get(key=KEY)
+    copy = Item.objects.create(sheet=new, position=1, type=item.type, key=item.key, text=item.text)
+    for place, option in enumerate(reversed(item.options.all()), start=1):
+        again = Option.objects.create(item=copy, position=place, code=option.code, text=option.text)
+        ward_form.strange_registration.grade_answers.filter(option=option).update(item=copy, option=again)
+    Registration.objects.filter(pk=ward_form.strange_registration.pk).update(sheet=new)
+    assert counted(ward_form) == [[("Vững mạnh xuất sắc", 1), ("Vững mạnh", 1)]]
+
+
+def test_a_grade_that_somebody_pledges_cannot_be_taken_away(ward_form: World) -> None:
+    with pytest.raises(ProtectedError):
+        Option.objects.get(item__sheet=ward_form.registration.sheet, item__key=KEY, code="good").delete()
 
 
 def test_forms_that_ask_the_same_in_other_words_are_not_added_together(ward_form: World) -> None:
@@ -85,10 +137,11 @@ def test_forms_that_ask_the_same_in_other_words_are_not_added_together(ward_form
     new = Sheet.objects.create(name="Mẫu khác", code="mau-khac", version=1, authority=old.authority)
     for item in old.items.all():
         copy = Item.objects.create(sheet=new, position=item.position, type=item.type, key=item.key, text=item.text)
-        ward_form.strange_registration.grade_answers.filter(item=item).update(item=copy)
         ward_form.strange_registration.target_answers.filter(item=item).update(item=copy)
         for option in item.options.all():
-            Option.objects.create(item=copy, position=option.position, code=option.code, text={"Vững mạnh:": "Khá:"}.get(option.text, option.text))
+            text = {"Vững mạnh:": "Khá:"}.get(option.text, option.text)
+            again = Option.objects.create(item=copy, position=option.position, code=option.code, text=text)
+            ward_form.strange_registration.grade_answers.filter(option=option).update(item=copy, option=again)
     Registration.objects.filter(pk=ward_form.strange_registration.pk).update(sheet=new)
     assert counted(ward_form) == [[("Vững mạnh xuất sắc", 1), ("Vững mạnh", 0)], [("Vững mạnh xuất sắc", 0), ("Khá", 1)]]
     assert [group.units for group in summarise(ward_form.campaign).grades if group.text == "Tập thể TDP phấn đấu"] == [2]

@@ -122,8 +122,9 @@ def fill_in(registration: Registration) -> Registration:
         if item.type == ItemType.TARGETS:
             replaced[item] = [TargetAnswer(registration=registration, item=item, position=1, name="Thu quỹ Đền ơn đáp nghĩa", value=100, unit="%")]
         if item.type == ItemType.PLEDGE:
+            best = question.options[0]
             replaced[item] = [
-                GradeAnswer(registration=registration, item=item, position=place, subject=subject, grade="excellent")
+                GradeAnswer(registration=registration, item=item, position=place, subject=subject, option=best)
                 for place, subject in enumerate(question.subjects, start=1)
             ]
     replace_answers(registration, replaced)

@@ -15,11 +15,14 @@ from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseFormField
 from emulation.vietnamese.order import search_key
 
 MOST_LINES = 40
-MOST_OPTIONS = 30
+MOST_GRADES = 8  # as columns they still fit a page
+MOST_TITLES = 30
+MORE_OPTIONS = 3  # empty rows that the page offers
 SUBJECT_LENGTH = 100  # letters; with the kind's own word for {short} it fits where the answer keeps it
 FILE_SIZE = 200_000  # bytes
 TOO_MANY_LINES = f"Xin ghi số từ 0 đến {MOST_LINES}."
 TWO_LINES = {"rows": 2}
+LEGAL_CODES = {search_key(grade.label): grade.value for grade in Grade}
 
 
 def free_code(text: str, taken: set[str]) -> str:
@@ -30,6 +33,12 @@ def free_code(text: str, taken: set[str]) -> str:
     while code in taken:
         code = f"{stem}-{next(numbers)}"
     return code
+
+
+def option_code(text: str, taken: set[str]) -> str:
+    """The code of an option from its text: a grade in the law's words has the law's code, so that forms can be counted together."""
+    legal = LEGAL_CODES.get(search_key(text.rstrip(" :;.")), "")
+    return legal if legal and legal not in taken else free_code(text, taken)
 
 
 def lines_of(text: str) -> list[str]:
@@ -161,16 +170,24 @@ class OptionForm(forms.Form):
 
 
 class OptionRows(BaseFormSet):
-    """The options of one item, in order."""
+    """The options of one item in the order wanted, and some empty rows for more; clearing a row's text takes its option away."""
 
     default_error_messages = {**FORMSET_MESSAGES}
-    needed = ""
+    name = ""  # what one option is called
+    has_subjects = False
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["text"].label = f"{self.name}, in trên mẫu"
+        form.fields["ORDER"].label = "Thứ tự"
+        if not self.has_subjects:
+            del form.fields["subject"]
 
     def clean(self) -> None:
         if any(self.errors):
             return
         if not self.filled:
-            raise ValidationError(self.needed)
+            raise ValidationError(f"Xin ghi ít nhất một {self.name.lower()}.")
         codes = [row["code"] for row in self.filled if row["code"]]
         if len(codes) > len(set(codes)):
             raise ValidationError("Có hai lựa chọn cùng một mã.")
@@ -178,68 +195,45 @@ class OptionRows(BaseFormSet):
     @property
     def filled(self) -> list[dict[str, Any]]:
         """What was typed into the rows that have a text, in the order wanted."""
-        forms = self.ordered_forms if self.can_order else self.forms
-        return [form.cleaned_data for form in forms if form.cleaned_data.get("text")]
+        return [form.cleaned_data for form in self.ordered_forms if form.cleaned_data.get("text")]
 
     def options(self) -> list[Option]:
         """The options, unsaved; those without a code get one from their text."""
         taken = {row["code"] for row in self.filled if row["code"]}
         options = []
         for position, row in enumerate(self.filled, start=1):
-            code = row["code"] or free_code(row["text"], taken)
+            code = row["code"] or option_code(row["text"], taken)
             taken.add(code)
             options.append(Option(position=position, code=code, number=row["number"], text=row["text"], subject=row.get("subject", "")))
         return options
 
 
 class GradeRows(OptionRows):
-    """A row for each grade there is; one left without text is not on offer."""
+    """The grades of a pledge; a new one begins with those of the law."""
 
-    needed = "Xin ghi ít nhất một mức."
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        del form.fields["subject"]
-        codes = {"invalid_choice": f"Mã của mức phải là một trong: {', '.join(Grade.values)}.", "required": "Thiếu mã của mức."}
-        form.fields["code"] = forms.ChoiceField(label="Mã", choices=Grade.choices, widget=forms.HiddenInput, error_messages=codes)
-        offered = list(self.initial or [])
-        if index is not None and index < len(offered):
-            form.fields["text"].label = f"Mức “{Grade(offered[index]['code']).label}”"
-            form.fields["text"].help_text = "Để trống nếu mẫu không có mức này."
+    name = "Mức"
 
 
 class TitleRows(OptionRows):
-    """A row for each title, and some more."""
+    """The titles, each for collectives, individuals or households."""
 
-    needed = "Xin ghi ít nhất một danh hiệu."
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["text"].label = "Danh hiệu, in trên mẫu"
-        form.fields["ORDER"].label = "Thứ tự"
+    name = "Danh hiệu"
+    has_subjects = True
 
 
-ROWS: dict[str, tuple[type[OptionRows], int]] = {ItemType.PLEDGE: (GradeRows, 0), ItemType.TITLE: (TitleRows, 3)}
+ROWS: dict[str, tuple[type[OptionRows], int]] = {ItemType.PLEDGE: (GradeRows, MOST_GRADES), ItemType.TITLE: (TitleRows, MOST_TITLES)}
+SUGGESTED: dict[str, list[str]] = {ItemType.PLEDGE: [f"{grade.label}:" for grade in Grade]}
 
 
 def option_rows(item: Item, options: list[Option], data: Any = None) -> OptionRows | None:
-    """The rows of the item's options, filled with those it has; None for an item whose type has no options."""
+    """The rows of the item's options, filled with those it has, or with those suggested; None for an item whose type has no options."""
     if item.type not in ROWS:
         return None
-    rows, more = ROWS[item.type]
+    rows, most = ROWS[item.type]
     initial: list[dict[str, Any]] = [{"code": one.code, "number": one.number, "text": one.text, "subject": one.subject} for one in options]
-    if item.type == ItemType.PLEDGE:
-        left = [grade for grade in Grade if grade not in {one.code for one in options}]
-        initial += [{"code": grade.value, "number": "", "text": "" if options else f"{grade.label}:"} for grade in left]
-    made: Any = formset_factory(
-        OptionForm,
-        formset=rows,
-        extra=more,
-        can_order=item.type == ItemType.TITLE,
-        max_num=MOST_OPTIONS,
-        absolute_max=MOST_OPTIONS + 20,
-        validate_max=True,
-    )
+    if not options:
+        initial = [{"text": text} for text in SUGGESTED.get(item.type, [])]
+    made: Any = formset_factory(OptionForm, formset=rows, extra=MORE_OPTIONS, can_order=True, max_num=most, absolute_max=most + 20, validate_max=True)
     formset: OptionRows = made(data, initial=initial, prefix="options")
     return formset
 

@@ -21,6 +21,8 @@ class ItemType(models.TextChoices):
 
 
 class Grade(models.TextChoices):
+    """The grades of task completion in the law's words (Luật Thi đua, khen thưởng 2022), and the codes of the options so named; a form may offer any others."""
+
     EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
     GOOD = "good", "Hoàn thành tốt nhiệm vụ"
     COMPLETED = "completed", "Hoàn thành nhiệm vụ"
@@ -189,3 +191,8 @@ class Option(models.Model):
     @property
     def label(self) -> str:
         return numbered(self.number, self.text)
+
+    @property
+    def word(self) -> str:
+        """The text without the colon that leads to what is written after it."""
+        return self.text.rstrip(" :;.")

@@ -71,12 +71,13 @@ def _grades(registration: Registration, question: Question) -> list[Answer]:
     grades = _written()["grades"][question.item.key]
     chosen = [dice.choice(grades) for _ in question.subjects]
     subjects = list(question.subjects)
+    offered = {option.code: option for option in question.options}
     if question.item.more_subjects:
         added = _associations(dice)
         subjects += added
         chosen += [dice.choice(grades) for _ in added]
     return [
-        GradeAnswer(registration=registration, item=question.item, position=position, subject=subject, grade=grade)
+        GradeAnswer(registration=registration, item=question.item, position=position, subject=subject, option=offered[grade])
         for position, (subject, grade) in enumerate(zip(subjects, chosen, strict=True), start=1)
     ]
 

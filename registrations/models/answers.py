@@ -1,10 +1,11 @@
 """What a unit answered to the items of its sheet: one row each, so that they can be counted and added up."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from emulation.campaigns.models import Comparator, target_sentence
-from emulation.sheets.models import Grade, Item, Option
+from emulation.sheets.models import Item, Option
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from registrations.models.registration import Registration
 
@@ -49,13 +50,13 @@ class TargetAnswer(models.Model):
 
 
 class GradeAnswer(models.Model):
-    """The grade that one subject pledges; blank while the unit has not chosen."""
+    """The grade that one subject pledges, an option of the item; None while the unit has not chosen."""
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="grade_answers")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     subject = VietnameseCharField("Tên", max_length=120)
-    grade = models.CharField("Mức phấn đấu", max_length=10, choices=Grade.choices, blank=True)
+    option = models.ForeignKey(Option, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Mức phấn đấu")
 
     class Meta:
         verbose_name = "mức phấn đấu"
@@ -64,7 +65,17 @@ class GradeAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["registration", "item", "subject"], name="one_grade_per_subject")]
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.get_grade_display() or 'chưa chọn'}"
+        return f"{self.subject}: {self.option.word if self.option else 'chưa chọn'}"
+
+    def clean(self) -> None:
+        """Raises ValidationError when the grade is of another item."""
+        if self.option and self.option.item_id != self.item_id:
+            raise ValidationError({"option": f"Mức “{self.option.word}” không phải là mức của mục này. Xin chọn một mức của mục."})
+
+    @property
+    def code(self) -> str:
+        """The code of the grade; "" while none is chosen."""
+        return self.option.code if self.option else ""
 
 
 class TitleAnswer(models.Model):
