@@ -17,7 +17,7 @@ from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from tests.scans import add_scans
-from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
+from tests.world import World, build_world, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
 
@@ -130,8 +130,9 @@ def add_sheet(unit: Unit, by: User) -> Sheet:
     return copy_sheet(Sheet.objects.get(code="mau-01-to-dan-pho", unit=None), unit, by=by)
 
 
-def add_what_the_table_needs(world: World) -> World:
-    """A superuser, a campaign in preparation, a cluster, drives of two units' own, and files that are already rendered."""
+def build_site() -> World:
+    """The world with a superuser, a campaign in preparation, a cluster, drives of two units' own, and files that are already rendered."""
+    world = build_world()
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
     add_sheet(world.ward, world.people["secretary"])

@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as project_settings
 
 from emulation.celery import app
-from tests.addresses import add_what_the_table_needs
+from tests.addresses import build_site
+from tests.kept import built_once
 from tests.world import World, build_world
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
@@ -18,8 +19,18 @@ project_settings.SECURE_SSL_REDIRECT = project_settings.SESSION_COOKIE_SECURE = 
 project_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 project_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 project_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-project_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when nothing was collected yet
+project_settings.STATIC_ROOT = project_settings.VAR_DIR / "nothing-collected"  # whitenoise reads all of it for each new client of a test,
+project_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # and warns when it is not there
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 app.conf.task_always_eager = True  # a real worker is another process: see test_worker.py
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database: what does not is the same on both engines, and `make test` runs it once."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*getattr(item, "fixturenames", [])}:
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)
@@ -39,11 +50,13 @@ def empty_cache() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return build_world()
+def world(request: pytest.FixtureRequest, db: None) -> World:
+    """The two communes; that of `site` for a test that asks for `site` too."""
+    built: World = built_once(build_site if "site" in request.fixturenames else build_world)
+    return built
 
 
 @pytest.fixture
 def site(world: World) -> World:
     """The world with everything that the pages of the access table need."""
-    return add_what_the_table_needs(world)
+    return world

@@ -28,6 +28,7 @@ from registrations.demonstration.loading import load
 from registrations.demonstration.offices import PASSWORD
 from registrations.home import tasks_of
 from registrations.models import LatePermit, Registration, State, Submission
+from tests.kept import built_once
 
 OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "registrations"}
 
@@ -58,9 +59,13 @@ def published() -> Iterator[list[str]]:
     current_app.conf.task_always_eager = before
 
 
+def load_now() -> None:
+    load(timezone.now())
+
+
 @pytest.fixture
 def _loaded(db: None) -> None:
-    load(timezone.now())
+    built_once(load_now)
 
 
 @pytest.mark.django_db(transaction=True)

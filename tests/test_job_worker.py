@@ -13,10 +13,10 @@ from emulation.jobs.models import SILENT_FOR, Job
 from emulation.jobs.tasks import put_silent_jobs_back
 from registrations.jobs import start_for
 from registrations.models import Submission
-from tests.test_worker import START, Site, file_site, redis_site, site, wait_for
+from tests.test_worker import START, Site, any_site, file_site, redis_site, wait_for
 from tests.world import World
 
-__all__ = ["file_site", "redis_site", "site"]  # fixtures
+__all__ = ["any_site", "file_site", "redis_site"]  # fixtures
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
@@ -24,16 +24,16 @@ def fresh(job: Job) -> Job:
     return Job.objects.get(pk=job.pk)
 
 
-def test_a_worker_prints_everything_and_keeps_the_file(world: World, site: Site) -> None:
+def test_a_worker_prints_everything_and_keeps_the_file(world: World, any_site: Site) -> None:
     Submission.objects.update(pdf="", sha256="")
     job = start_for(world.campaign, "print-registrations", owner=world.people["chair"], url="/")
     assert fresh(job).badge.word == "Đang chờ"
-    with site.worker("một"):
+    with any_site.worker("một"):
         wait_for(lambda: not fresh(job).is_unfinished)
 
     done = fresh(job)
     assert (done.outcome, done.done, done.total, done.tries) == ("done", 1, 1, 1)
-    assert (site.folder / "files" / done.file.name).read_bytes()[:5] == b"%PDF-"
+    assert (any_site.folder / "files" / done.file.name).read_bytes()[:5] == b"%PDF-"
 
 
 def test_a_job_whose_worker_is_killed_in_the_middle_is_finished_by_the_next(world: World, file_site: Site) -> None:

@@ -20,9 +20,9 @@ from registrations.models import Submission
 from registrations.workflow import move_registration
 from tests.jobs import made_by_job
 from tests.pdf import pdf_text, poppler, squeezed, structure_text
-from tests.world import World, make_campaign, make_person, submitted
+from tests.world import World, launch, make_campaign, make_person, submitted
 
-ROWS = "".join(f"<tr><th scope='row'>Đơn vị {place}</th><td>{place}</td></tr>" for place in range(60))
+ROWS = "".join(f"<tr><th scope='row'>Đơn vị {place}</th><td>{place}</td></tr>" for place in range(45))  # just over the page
 TABLE = f"<table><thead><tr><th scope='col'>Tên</th><th scope='col'>Số</th></tr></thead><tbody>{ROWS}</tbody></table>"
 TABLE_PAPER = f"<html lang='vi'><head><title>Bảng</title></head><body>{TABLE}</body></html>"
 
@@ -49,16 +49,23 @@ def test_every_page_of_all_registrations_reads_through_its_structure(client: Cli
     Submission.objects.update(pdf="", sha256="")  # nothing was rendered yet
     client.force_login(world.people["secretary"])
     pdf = made_by_job(client, "campaign-pdf", world.campaign.pk)
-    assert (len(by_page(pdf)) >= 2, [words for words in untold(pdf) if words]) == (True, [])
+    pages = untold(pdf)
+    assert (len(pages) >= 2, [words for words in pages if words]) == (True, [])
     assert Submission.objects.filter(pdf="").exists() is False
 
 
 def test_the_blank_forms_of_all_units_are_one_file(client: Client, world: World) -> None:
     client.force_login(world.people["council"])
-    pdf = made_by_job(client, "campaign-blanks", world.campaign.pk)
-    text = pdf_text(pdf)
+    text = pdf_text(made_by_job(client, "campaign-blanks", world.campaign.pk))
     assert [name in text for name in ("TDP BÁ VÂN 1", "TDP BÁ VÂN 2", "TDP TÂN SƠN", "ỦY BAN MTTQ PHƯỜNG BÁCH QUANG")] == [True] * 4
-    assert [words for words in untold(pdf) if words] == []
+
+
+def test_every_page_of_blank_forms_reads_through_its_structure(client: Client, world: World) -> None:
+    few = launch(make_campaign(world.ward, invited=[world.unit, world.agency]), world.people["secretary"])  # the reader is slow on many pages
+    client.force_login(world.people["council"])
+    pdf = made_by_job(client, "campaign-blanks", few.pk)
+    pages = untold(pdf)
+    assert (len(pages) >= 2, [words for words in pages if words]) == (True, [])
 
 
 def test_joined_tables_keep_their_heads_apart() -> None:

@@ -132,17 +132,17 @@ def redis_site(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(params=["file_site", "redis_site"])
-def site(request: pytest.FixtureRequest) -> Site:
+def any_site(request: pytest.FixtureRequest) -> Site:
     return request.getfixturevalue(request.param)
 
 
-def test_the_worker_renders_the_paper_of_what_was_sent_in(world: World, site: Site) -> None:
-    with site.worker("một"):
+def test_the_worker_renders_the_paper_of_what_was_sent_in(world: World, any_site: Site) -> None:
+    with any_site.worker("một"):
         sent = move_registration(fill_in(world.strange_registration), "submit", by=world.people["stranger"])
         wait_for(lambda: Submission.objects.get(registration=sent).pdf)
 
     kept = Submission.objects.get(registration=sent)
-    assert hashlib.sha256((site.folder / "files" / kept.pdf.name).read_bytes()).hexdigest() == kept.sha256
+    assert hashlib.sha256((any_site.folder / "files" / kept.pdf.name).read_bytes()).hexdigest() == kept.sha256
 
 
 def test_what_was_asked_while_no_worker_ran_is_done_when_one_starts(world: World, file_site: Site) -> None:
@@ -153,7 +153,7 @@ def test_what_was_asked_while_no_worker_ran_is_done_when_one_starts(world: World
         wait_for(lambda: Submission.objects.get(registration=sent).pdf)
 
 
-def test_two_workers_send_each_mail_once(world: World, site: Site) -> None:
+def test_two_workers_send_each_mail_once(world: World, any_site: Site) -> None:
     Notice.objects.all().delete()
     for user in User.objects.filter(username__in=["to-truong-2", "hai-noi"]):
         user.email = f"{user.username}@example.org"
@@ -162,9 +162,9 @@ def test_two_workers_send_each_mail_once(world: World, site: Site) -> None:
     assert [remind_now(world.campaign, day) for day in days] == [2] * 5
     with ExitStack() as running:
         for name in ("một", "hai"):
-            running.enter_context(site.worker(name))
+            running.enter_context(any_site.worker(name))
         for _ in range(6):
             deliver.delay()
         wait_for(lambda: not Notice.objects.waiting(timezone.now()).exists() and not Notice.objects.filter(sent_at=None).exists())
 
-    assert sorted(site.mails) == ["To: hai-noi@example.org"] * 5 + ["To: to-truong-2@example.org"] * 5
+    assert sorted(any_site.mails) == ["To: hai-noi@example.org"] * 5 + ["To: to-truong-2@example.org"] * 5
