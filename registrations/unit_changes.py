@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -35,6 +36,14 @@ class Replaced:
     drafted: bool
 
 
+class Unchanged(NamedTuple):
+    """How many units keep name and code, how many of those are invited somewhere, and how many of their people go on."""
+
+    units: int
+    invited: int
+    people: int
+
+
 @dataclass(frozen=True)
 class Outcome:
     """Everything that a change did, for its preview and its report."""
@@ -54,6 +63,29 @@ class Outcome:
         """Names that several of the successors bear: TDP 1 of each of two communes that become one."""
         counted = Counter(unit.short_name for unit in self.made)
         return [name for name, times in counted.items() if times > 1]
+
+    @property
+    def without_unchanged(self) -> "Outcome":
+        """The same without the units that only follow the one above them under their name and code: there is little to look at in those."""
+        same = self._unchanged
+        return Outcome(
+            [one for one in self.successions if one.predecessor_id not in same],
+            [one for one in self.carried if one.old.unit_id not in same],
+            [one for one in self.replaced if one.unit.pk not in same],
+            self.regrouped,
+        )
+
+    @property
+    def unchanged(self) -> Unchanged:
+        """How much `without_unchanged` leaves out."""
+        same = self._unchanged
+        invited = {one.unit.pk for one in self.replaced} & same
+        return Unchanged(len(same), len(invited), sum(one.new is not None and one.old.unit_id in same for one in self.carried))
+
+    @property
+    def _unchanged(self) -> set[int]:
+        transfers = (one for one in self.successions if one.kind == Succession.Kind.TRANSFER)
+        return {one.predecessor_id for one in transfers if one.predecessor.code == one.successor.code}
 
 
 @transaction.atomic

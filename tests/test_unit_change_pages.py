@@ -9,10 +9,11 @@ from django.urls import reverse
 from emulation.campaigns.models import SheetChoice
 from emulation.people.models import Role
 from emulation.sheets.models import Sheet
+from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from tests.pages import errors, form_data, messages, page, texts, type_in
 from tests.test_unit_changes import RENAME, Change, carry_out, new, today, told
-from tests.world import World, launch, make_campaign, make_person, submitted
+from tests.world import World, launch, make_campaign, make_person, make_unit, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,19 @@ def test_communes_are_merged_by_the_administrator_of_the_level_above(client: Cli
     shown = type_in(client, url, others=str(world.other_ward.pk), short_name="phường Mới", code="moi", on=f"{today():%d/%m/%Y}")
     press_on(client, url, shown)
     assert Unit.objects.get(code="moi").predecessors.count() == 2
+
+
+def test_the_preview_of_a_merger_shows_what_changes_and_counts_the_rest(client: Client, world: World) -> None:
+    """It used to list every unit that keeps its name."""
+    make_unit(world.other_ward, Kind.TDP, "tdp-01", short_name="TDP Núi")
+    client.force_login(make_person(Role.ADMINISTRATOR, world.province))
+    url = change_url(world.ward, "sap-nhap")
+    shown = type_in(client, url, others=str(world.other_ward.pk), short_name="phường Mới", code="moi", on=f"{today():%d/%m/%Y}")
+    assert texts(shown, ".//tbody/tr/th") == ["phường Bách Quang (bach-quang)", "phường Sông Công (song-cong)", "TDP Núi (tdp-01)"]
+    said = texts(shown, ".//main//section/p")
+    assert "4 đơn vị khác giữ nguyên tên và mã." in said
+    assert "Lời mời và bản đang làm của 4 đơn vị giữ nguyên tên chuyển theo đơn vị; bản đã gửi giữ như đã gửi." in said
+    assert "3 người ở các đơn vị giữ nguyên tên tiếp tục nhiệm vụ, giữ nguyên tài khoản." in said
 
 
 def test_a_change_of_another_name_is_not_found(secretary: Client, world: World) -> None:

@@ -91,10 +91,17 @@ def pass_on_clusters(successions: Iterable[Succession], *, by: User) -> list[Reg
     taken = set(ClusterMember.objects.filter(is_open=True, unit__in=[heir.pk for heir in heirs.values()]).values_list("owner", "unit"))
     for member in sorted(theirs.select_related("unit"), key=lambda member: (BY_POST.index(ClusterMember.Post(member.post)), member.pk)):
         told[member.cluster_id].append(_pass_on_member(member, clusters[member.cluster_id].unit, heirs, taken))
-    regrouped = [Regrouped(cluster, "; ".join(told[pk])) for pk, cluster in clusters.items()]
+    regrouped = [Regrouped(cluster, _briefly(told[pk])) for pk, cluster in clusters.items()]
     for one in regrouped:
         write_line(one.cluster, move="succeed", label="Chuyển theo đơn vị kế tục", at=timezone.now(), by=by, reason=one.told[:2000])
     return regrouped
+
+
+def _briefly(told: list[str]) -> str:
+    """What became of a cluster in one line; "" stands for a member that goes on under its name."""
+    words = [one for one in told if one]
+    same = len(told) - len(words)
+    return "; ".join([*words, *([f"{same} đơn vị giữ nguyên tên"] if same else [])])
 
 
 def _pass_on_office(cluster: Cluster, heir: Unit) -> list[str]:
@@ -110,7 +117,10 @@ def _pass_on_office(cluster: Cluster, heir: Unit) -> list[str]:
 
 
 def _pass_on_member(member: ClusterMember, owner: Unit, heirs: Mapping[int, Unit], taken: set[tuple[int, int]]) -> str:
-    """What became of the membership, in words; `taken` are the keys of offices and units that are in one of their clusters, and grows."""
+    """What became of the membership, in words, "" where the same name goes on.
+
+    `taken` are the keys of offices and units that are in one of their clusters, and grows.
+    """
     heir = heirs[member.unit_id]
     if (owner.pk, heir.pk) in taken or not heir.path.startswith(owner.path):
         member.delete()
@@ -118,4 +128,4 @@ def _pass_on_member(member: ClusterMember, owner: Unit, heirs: Mapping[int, Unit
         return f"{member.unit} ra khỏi cụm{again}"
     taken.add((owner.pk, heir.pk))
     ClusterMember.objects.filter(pk=member.pk).update(unit=heir)
-    return f"{member.unit} → {heir}"
+    return f"{member.unit} → {heir}" if str(member.unit) != str(heir) else ""

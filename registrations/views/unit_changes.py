@@ -54,8 +54,9 @@ def _next_step(request: HttpRequest, unit: Unit, label: str, form: ChangeForm) -
         messages.success(request, f"Đã {label.lower()}. Hồ sơ cũ vẫn mang tên cũ và tìm được theo cả hai tên.")
         return redirect(outcome.made[0])
     kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in ("csrfmiddlewaretoken", "going_on", "confirm")]
-    context = {"outcome": outcome, "unit": unit, "label": label, "kept": kept, "choices": form.terms_to_choose(), "going_on": form.going_on()}
-    return render(request, "units/unit_change_preview.html", context)
+    context = {"outcome": outcome, "shown": outcome.without_unchanged, "rest": outcome.unchanged, "unit": unit, "label": label, "kept": kept}
+    chosen = {"choices": form.terms_to_choose(), "going_on": form.going_on()}
+    return render(request, "units/unit_change_preview.html", context | chosen)
 
 
 def _add(form: ChangeForm, refusal: ValidationError) -> None:
