@@ -12,6 +12,8 @@ from emulation.sheets.models import Item, ItemType, Option, Sheet, numbered
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 
+IN_THE_YEAR = re.compile(r"trong năm(?=\s*(?:[.,;:)]|$))")
+
 
 def words_of(campaign: Campaign, unit: Unit) -> dict[str, str]:
     """The value of each {name} that a sheet may use; dots where the campaign has no value yet."""
@@ -35,6 +37,11 @@ def fill(text: str, words: Mapping[str, str]) -> str:
     if "period" in words:
         text = text.replace("năm {year}", words["period"]).replace("NĂM {year}", words["PERIOD"])
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+
+
+def fill_help(text: str, words: Mapping[str, str]) -> str:
+    """The help as `fill` fills it in. "trong năm" at the end of a clause speaks of the campaign's {period} too; "trong năm 2024", "trong năm học" stay."""
+    return fill(IN_THE_YEAR.sub("trong {period}", text), words)
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def questions(sheet: Sheet, words: Mapping[str, str]) -> list[Question]:
         question = Question(
             item=item,
             text=fill(item.text, words),
-            help=fill(item.help, words),
+            help=fill_help(item.help, words),
             subjects=tuple(fill(subject, words) for subject in item.subject_list),
             options=tuple(item.options.all()),
             section="" if item.heading else section,

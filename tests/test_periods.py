@@ -10,6 +10,7 @@ from django.urls import reverse
 from emulation.campaigns.doubts import doubtful_dates
 from emulation.campaigns.models import Campaign, Citation, CitedDocument
 from emulation.campaigns.periods import covers, parse_period
+from registrations.sheets import fill_help
 from tests.pages import errors, form_data
 from tests.world import World, make_campaign
 
@@ -161,3 +162,16 @@ def test_nobody_else_is_shown_the_doubts(client: Client, world: World) -> None:
     campaign = campaign_with(world, {"words": "đến hết ngày 28/02/2027"}, [])
     client.force_login(world.people["chair"])
     assert list(client.get(campaign.get_absolute_url()).context["doubts"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Nêu rõ các chỉ tiêu xây dựng trong năm.", "Nêu rõ các chỉ tiêu xây dựng trong giai đoạn 2026–2030."),
+        ("trong năm", "trong giai đoạn 2026–2030"),
+        ("trong năm học, trong năm 2024.", "trong năm học, trong năm 2024."),
+    ],
+)
+def test_the_help_of_a_sheet_speaks_of_the_campaigns_own_period(text: str, said: str) -> None:
+    """The shipped sheets said "trong năm" in a campaign of five years too."""
+    assert fill_help(text, {"period": "giai đoạn 2026–2030", "PERIOD": "GIAI ĐOẠN 2026–2030"}) == said
