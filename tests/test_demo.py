@@ -69,7 +69,7 @@ def test_the_command_loads_once_and_afterwards_only_prints(published: list[str])
     after_first = rows()
     second = demo()
     assert rows() == after_first
-    assert first == f"Loading the demonstration …\n{second}"
+    assert first == f"Đang nạp dữ liệu mẫu …\n{second}"
     assert published == []  # all papers were rendered here, none is left to a worker
     assert Submission.objects.filter(pdf="").count() == 0
     with Submission.objects.all()[0].pdf.open() as paper:
@@ -89,7 +89,7 @@ def test_stopped_half_way_it_leaves_nothing_behind(monkeypatch: pytest.MonkeyPat
 def test_it_stays_out_of_an_installation_with_data_of_its_own() -> None:
     User.objects.create_user("an", full_name="Nguyễn Văn An")
     before = rows()
-    assert demo() == "This installation has data of its own, so the demonstration was not loaded.\n"
+    assert demo() == "Nơi cài đặt này đã có dữ liệu riêng nên không nạp dữ liệu mẫu.\n"
     assert rows() == before
 
 

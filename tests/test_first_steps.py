@@ -24,8 +24,8 @@ def first_account() -> str:
 
 def test_the_first_account_is_made_once_and_its_password_said_once(client: Client, db: None) -> None:
     said = first_account()
-    password = said.split()[4]
-    assert said == f"Administrator's account: quantri, password: {password} (printed only now; change it after signing in)\n"
+    password = said.split()[7]
+    assert said == f"Tài khoản quản trị: quantri, mật khẩu: {password} (chỉ hiện lần này; xin đổi sau khi đăng nhập)\n"
     assert first_account() == ""
     (user,) = User.objects.all()
     assert (user.username, user.full_name, user.is_superuser, user.check_password(password)) == ("quantri", "Quản trị hệ thống", True, True)
@@ -39,7 +39,7 @@ def test_nothing_is_made_where_there_are_accounts_already(db: None) -> None:
 @pytest.fixture
 def administrator(client: Client, db: None) -> Client:
     """The browser of the first account, just signed in."""
-    password = first_account().split()[4]
+    password = first_account().split()[7]
     answer = client.post("/dang-nhap/", {"login": "quantri", "password": password}, follow=True)
     assert answer.redirect_chain == [("/", 302), (START, 302)]
     return client

@@ -25,7 +25,7 @@ def print_registrations(folder: Path, *arguments: str) -> tuple[list[str], str]:
 
 
 PRINTED = {
-    "all that was begun": ((), ["tdp-01.pdf", "tdp-02.pdf"], "Nothing begun yet: tdp-03, mttq"),
+    "all that was begun": ((), ["tdp-01.pdf", "tdp-02.pdf"], "Chưa bắt đầu: tdp-03, mttq"),
     "one unit": (("--unit", "tdp-01"), ["tdp-01.pdf"], ""),
     "all blank forms": (("--blank",), ["mttq.pdf", "tdp-01.pdf", "tdp-02.pdf", "tdp-03.pdf"], ""),
     "one blank form": (("--blank", "--unit", "tdp-03"), ["tdp-03.pdf"], ""),
@@ -54,9 +54,9 @@ def test_the_command_prints_of_what_was_sent_the_kept_file(world: World, tmp_pat
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("khong-co",), "There is no campaign 'khong-co'."),
-        (("bach-quang-nay", "--unit", "khong-co"), "There is nothing to print: no such unit, or nothing begun yet."),
-        (("bach-quang-nay", "--blank", "--unit", "khong-co"), "There is nothing to print: no such unit, or nothing begun yet."),
+        (("khong-co",), "Không có phong trào nào mang mã “khong-co”. Xin xem lại mã trên trang của phong trào."),
+        (("bach-quang-nay", "--unit", "khong-co"), "Không có gì để in: không có đơn vị mang mã đó, hoặc chưa đơn vị nào bắt đầu đăng ký."),
+        (("bach-quang-nay", "--blank", "--unit", "khong-co"), "Không có gì để in: không có đơn vị mang mã đó, hoặc chưa đơn vị nào bắt đầu đăng ký."),
     ],
 )
 def test_the_command_says_what_it_cannot_find(world: World, tmp_path: Path, arguments: tuple[str, ...], sentence: str) -> None:
@@ -78,7 +78,7 @@ def test_where_a_campaign_spans_communes_each_file_begins_with_its_communes_code
     begin(wide, world.unit, by=world.people["head"])
 
     assert print_registrations(tmp_path / "blank", "ca-tinh", "--blank")[0] == ["bach-quang-tdp-01.pdf", "so-noi-vu.pdf", "song-cong-tdp-01.pdf"]
-    assert print_registrations(tmp_path / "begun", "ca-tinh") == (["bach-quang-tdp-01.pdf"], "Nothing begun yet: so-noi-vu, song-cong-tdp-01")
+    assert print_registrations(tmp_path / "begun", "ca-tinh") == (["bach-quang-tdp-01.pdf"], "Chưa bắt đầu: so-noi-vu, song-cong-tdp-01")
 
 
 def test_the_zip_of_such_a_campaign_names_its_files_alike(client: Client, world: World, wide: Campaign) -> None:

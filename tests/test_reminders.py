@@ -242,15 +242,15 @@ def test_the_command_does_what_the_clock_does_or_reminds_now(campaign: Campaign,
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     User.objects.filter(username="hai-noi").update(email="hai@example.org")
     with time_machine.travel(before(campaign, 8)):
-        assert send_reminders() == "0 new reminders, 2 mails sent."  # of the launch and of what was sent in
-        assert send_reminders("--now", campaign.code) == "2 new reminders, 1 mails sent."
-        assert send_reminders("--now", campaign.code) == "0 new reminders, 0 mails sent."
+        assert send_reminders() == "Lời nhắc mới: 0. Thư đã gửi: 2."  # of the launch and of what was sent in
+        assert send_reminders("--now", campaign.code) == "Lời nhắc mới: 2. Thư đã gửi: 1."
+        assert send_reminders("--now", campaign.code) == "Lời nhắc mới: 0. Thư đã gửi: 0."
     with time_machine.travel(before(campaign, 7)):
-        assert [send_reminders(), send_reminders()] == ["2 new reminders, 1 mails sent.", "0 new reminders, 0 mails sent."]
+        assert [send_reminders(), send_reminders()] == ["Lời nhắc mới: 2. Thư đã gửi: 1.", "Lời nhắc mới: 0. Thư đã gửi: 0."]
 
 
 @pytest.mark.parametrize("code", ["khong-co", "bach-quang-nay"])
 def test_the_command_refuses_a_campaign_that_takes_no_registrations(campaign: Campaign, code: str) -> None:
     with time_machine.travel(campaign.deadline), pytest.raises(CommandError) as refusal:
         send_reminders("--now", code)
-    assert str(refusal.value) == f"No campaign {code!r} takes registrations at the moment."
+    assert str(refusal.value) == f"Không có phong trào nào mang mã “{code}” đang nhận đăng ký. Xin xem lại mã trên trang của phong trào."

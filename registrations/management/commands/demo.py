@@ -14,18 +14,18 @@ NAMES_WIDTH = 47
 
 
 class Command(BaseCommand):
-    help = "Loads two wards with people, campaigns and registrations into an empty installation. Running it again changes nothing."
+    help = "Nạp dữ liệu mẫu gồm hai phường, con người, phong trào và đăng ký vào nơi cài đặt còn trống. Chạy lại không đổi gì."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if has_other_data():
-            self.stdout.write("This installation has data of its own, so the demonstration was not loaded.")
+            self.stdout.write("Nơi cài đặt này đã có dữ liệu riêng nên không nạp dữ liệu mẫu.")
             return
         if not is_loaded():
-            self.stdout.write("Loading the demonstration …")
+            self.stdout.write("Đang nạp dữ liệu mẫu …")
         with tasks_run_here():
             load(timezone.now())
         keep_waiting_papers()
-        self.stdout.write(f"Accounts (password for all: {PASSWORD}):")
+        self.stdout.write(f"Các tài khoản (cùng mật khẩu {PASSWORD}):")
         for names, whose in accounts():
             *lines, last = wrap(names, NAMES_WIDTH, break_on_hyphens=False)
             self.stdout.write("".join(f"  {line}\n" for line in lines) + f"  {last:<{NAMES_WIDTH}}  {whose}")

@@ -15,29 +15,29 @@ from registrations.papers import blank_paper, current_pdf, file_name, html_of
 
 
 class Command(BaseCommand):
-    help = "Writes UNIT-CODE.pdf for each registration of the campaign, or for each invited unit's blank form."
+    help = "In đăng ký của một phong trào ra PDF, mỗi đơn vị một tệp mang mã đơn vị; hoặc in mẫu trống cho từng đơn vị được mời."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("campaign", metavar="CAMPAIGN", help="the campaign's code, like luong-son-2024")
-        parser.add_argument("--unit", metavar="CODE", help="only this unit, by its code")
-        parser.add_argument("--blank", action="store_true", help="the blank forms, with dotted lines")
-        parser.add_argument("--to", metavar="DIR", required=True, type=Path, help="the folder to write to")
+        parser.add_argument("campaign", metavar="PHONG_TRÀO", help="mã phong trào, như luong-son-2024")
+        parser.add_argument("--unit", metavar="MÃ", help="chỉ in đơn vị mang mã này")
+        parser.add_argument("--blank", action="store_true", help="in mẫu trống, có dòng chấm để viết tay")
+        parser.add_argument("--to", metavar="THƯ_MỤC", required=True, type=Path, help="thư mục chứa các tệp")
 
     def handle(self, *args: Any, campaign: str, unit: str | None, blank: bool, to: Path, **options: Any) -> None:
         try:
             found = Campaign.objects.select_related("unit").get(code=campaign)
         except Campaign.DoesNotExist as error:
-            raise CommandError(f"There is no campaign {campaign!r}.") from error
+            raise CommandError(f"Không có phong trào nào mang mã “{campaign}”. Xin xem lại mã trên trang của phong trào.") from error
         to.mkdir(parents=True, exist_ok=True)
         written = 0
         for name, pdf in _blank(found, unit) if blank else _filled_in(found, unit):
             (to / name).write_bytes(pdf)
             written += 1
         if not written:
-            raise CommandError("There is nothing to print: no such unit, or nothing begun yet.")
-        self.stdout.write(f"{written} files in {to}")
+            raise CommandError("Không có gì để in: không có đơn vị mang mã đó, hoặc chưa đơn vị nào bắt đầu đăng ký.")
+        self.stdout.write(f"Đã in {written} tệp vào {to}")
         if not blank and unit is None and (waiting := _not_begun(found)):
-            self.stderr.write(f"Nothing begun yet: {', '.join(waiting)}")
+            self.stderr.write(f"Chưa bắt đầu: {', '.join(waiting)}")
 
 
 def _not_begun(campaign: Campaign) -> list[str]:

@@ -12,10 +12,10 @@ from registrations.reminders import remind_now, write_reminders
 
 
 class Command(BaseCommand):
-    help = "Writes down and sends the reminders due now. Running it again sends nothing twice."
+    help = "Ghi và gửi các lời nhắc đến hạn. Chạy lại không gửi hai lần."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--now", metavar="CAMPAIGN", help="remind every unit that owes a registration in this campaign today, whatever the day")
+        parser.add_argument("--now", metavar="PHONG_TRÀO", help="mã phong trào: nhắc ngay mọi đơn vị còn nợ đăng ký, dù chưa đến ngày nhắc")
 
     def handle(self, *args: Any, now: str | None = None, **options: Any) -> None:
         moment = timezone.now()
@@ -24,6 +24,6 @@ class Command(BaseCommand):
         else:
             campaign = Campaign.objects.taking_registrations(moment).filter(code=now).first()
             if campaign is None:
-                raise CommandError(f"No campaign {now!r} takes registrations at the moment.")
+                raise CommandError(f"Không có phong trào nào mang mã “{now}” đang nhận đăng ký. Xin xem lại mã trên trang của phong trào.")
             written = remind_now(campaign, moment)
-        self.stdout.write(f"{written} new reminders, {deliver_waiting()} mails sent.")
+        self.stdout.write(f"Lời nhắc mới: {written}. Thư đã gửi: {deliver_waiting()}.")

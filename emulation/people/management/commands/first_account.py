@@ -11,11 +11,11 @@ USERNAME = "quantri"
 
 
 class Command(BaseCommand):
-    help = "Makes the administrator's account if there is no account yet, and prints its password."
+    help = "Lập tài khoản quản trị nếu chưa có tài khoản nào, và cho biết mật khẩu."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():
             return
         password = secrets.token_urlsafe(9)
         User.objects.create_superuser(USERNAME, password, full_name="Quản trị hệ thống")
-        self.stdout.write(f"Administrator's account: {USERNAME}, password: {password} (printed only now; change it after signing in)")
+        self.stdout.write(f"Tài khoản quản trị: {USERNAME}, mật khẩu: {password} (chỉ hiện lần này; xin đổi sau khi đăng nhập)")
