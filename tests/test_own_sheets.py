@@ -16,7 +16,7 @@ from emulation.sheets.loading import LIBRARY, load_library, load_sheet
 from emulation.sheets.models import Item, ItemType, Option, Sheet, numbered
 from emulation.sheets.reading import MOST_ITEMS, SheetError, read_sheet
 from emulation.sheets.wording import NAMES, only_known_names
-from emulation.sheets.writing import content_of, data_of, toml_of
+from emulation.sheets.writing import content_of, data_of, file_of, toml_of
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
@@ -58,7 +58,7 @@ def test_a_copy_of_ones_own_is_its_next_version_and_of_anothers_a_sheet_of_anoth
     ]
     assert copy_sheet(shipped, world.ward, by=secretary).code == f"{draft.code}-2"
     finish(draft, by=secretary)
-    assert copy_sheet(draft, world.other_ward, by=world.people["other_secretary"]).code == f"song-cong-{draft.code}"
+    assert copy_sheet(draft, world.other_ward, by=world.people["other_secretary"]).code == "song-cong-mau-01-to-dan-pho"
 
 
 def test_a_new_sheet_is_named_by_its_unit_and_has_no_items(world: World, secretary: User) -> None:
@@ -184,6 +184,15 @@ def test_an_import_that_says_what_is_there_gives_that_and_a_changed_one_the_next
     assert (changed.code, changed.version) == (nasty.code, 2)
     abroad = import_sheet(toml, world.other_ward, by=world.people["other_secretary"])
     assert (abroad.code, abroad.version, abroad.unit) == (f"song-cong-{nasty.code}", 1, world.other_ward)
+
+
+def test_the_code_of_a_sheet_does_not_grow_from_hand_to_hand(world: World, nasty: Sheet, secretary: User) -> None:
+    """Each import used to put one more office before the code."""
+    abroad = import_sheet(file_of(nasty), world.other_ward, by=world.people["other_secretary"])
+    assert (nasty.code.removeprefix("bach-quang-"), abroad.code.removeprefix("song-cong-")) == (abroad.code.removeprefix("song-cong-"),) * 2
+    back = import_sheet(file_of(abroad).replace("Hai dòng", "Ba dòng"), world.ward, by=secretary)
+    assert (back.unit, back.code, back.version) == (world.ward, nasty.code, 2)
+    assert 'office = "' not in file_of(Sheet.objects.get(code="mau-01-co-quan"))
 
 
 @pytest.mark.parametrize("path", sorted(LIBRARY.glob("*.toml")), ids=lambda path: path.stem)

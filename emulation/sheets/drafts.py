@@ -29,25 +29,29 @@ def offices_of(user: User) -> list[Unit]:
 def new_sheet(sheet: Sheet, *, by: User) -> Sheet:
     """Begin a sheet of the unit that it belongs to, with this head and no items yet."""
     assert sheet.unit is not None  # shipped sheets come from files
-    return _begin(Built(sheet, []), sheet.unit, free_code(sheet.name, set()), by=by, label="Soạn mẫu mới")
+    return _begin(Built(sheet, []), sheet.unit, _code_at(sheet.unit, free_code(sheet.name, set())), by=by, label="Soạn mẫu mới")
 
 
 def copy_sheet(sheet: Sheet, unit: Unit, *, by: User) -> Sheet:
     """A draft of the unit's own with the same content: the next version of its own sheet, a sheet of a new code from any other."""
     items = [(copied(item), [copied(option) for option in item.options.all()]) for item in sheet.items.prefetch_related("options")]
-    return _begin(Built(copied(sheet), items), unit, sheet.code, again=sheet.unit_id == unit.pk, by=by, label=f"Sao chép từ {sheet}"[:100])
+    again = sheet.unit_id == unit.pk
+    code = sheet.code if again else _code_at(unit, sheet.code, sheet.unit.code if sheet.unit else "")
+    return _begin(Built(copied(sheet), items), unit, code, again=again, by=by, label=f"Sao chép từ {sheet}"[:100])
 
 
 def import_sheet(toml: str, unit: Unit, *, by: User) -> Sheet:
     """A draft of the unit's own from a file; a file that says what one of its sheets says gives that sheet.
 
+    A file that comes back, changed here or by another office, gives the next version of the sheet that it came from.
     Raises SheetError, naming the place, when the file is no sheet.
     """
-    built = build(read_sheet(toml), unit)
+    data = read_sheet(toml)
+    built = build(data, unit)
     own = list(Sheet.objects.filter(unit=unit).order_by("-version").prefetch_related("items__options"))
     if there := next((sheet for sheet in own if content_of(data_of(sheet)) == content_of(built.data)), None):
         return there
-    code = built.sheet.code
+    code = _code_at(unit, data["code"], data.get("office", ""))
     return _begin(built, unit, code, again=code in {sheet.code for sheet in own}, by=by, label="Nhập mẫu từ tệp")
 
 
@@ -59,15 +63,22 @@ def _begin(built: Built, unit: Unit, code: str, *, again: bool = False, by: User
     """
     Unit.objects.select_for_update().get(pk=unit.pk)
     newest = Sheet.objects.filter(code=code).aggregate(newest=Max("version"))["newest"] if again else 0
-    sheet = built.save(unit=unit, code=code if again else _own_code(unit, code), version=newest + 1, is_ready=False, digest="")
+    sheet = built.save(unit=unit, code=code if again else _free_code(code), version=newest + 1, is_ready=False, digest="")
     _write(sheet, "begin", label, by)
     return sheet
 
 
-def _own_code(unit: Unit, code: str) -> str:
-    """A free code that begins with the unit's: no shipped sheet, and no other unit's, will ever want it."""
-    own = code if code.startswith(f"{unit.code}-") else f"{unit.code}-{code}"
-    stem = own[: KEY_LENGTH - 4].rstrip("-_")
+def _code_at(unit: Unit, code: str, office: str = "") -> str:
+    """The code as the unit's own: it begins with the unit's in the place of that of the `office` it comes from, so that it does not grow from hand to hand.
+
+    No shipped sheet, and no other unit's, will ever want it.
+    """
+    bare = code.removeprefix(f"{office}-") if office else code
+    own = bare if bare.startswith(f"{unit.code}-") else f"{unit.code}-{bare}"
+    return own[: KEY_LENGTH - 4].rstrip("-_")
+
+
+def _free_code(stem: str) -> str:
     taken = set(Sheet.objects.filter(code__startswith=stem).values_list("code", flat=True))
     return next(one for one in (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))) if one not in taken)
 

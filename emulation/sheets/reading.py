@@ -26,7 +26,7 @@ FIELDS = {
     "authority": TEXT,
     "items": TABLES,
 }
-MAY_LACK = {"title": TEXT, "second_authority": TEXT}
+MAY_LACK = {"title": TEXT, "second_authority": TEXT, "office": TEXT}  # the office's code begins the sheet's own
 ALL_ITEMS = {"type": TEXT, "key": TEXT, "text": TEXT}
 HEADED = ALL_ITEMS | {"number": TEXT, "help": TEXT}
 ASKED = HEADED | {"heading": TRUTH}

@@ -27,7 +27,7 @@ from emulation.sheets.forms import ImportForm, ItemForm, OptionRows, SheetForm, 
 from emulation.sheets.models import Item, ItemType, Sheet
 from emulation.sheets.reading import OF_ITEMS, SheetError
 from emulation.sheets.wording import NAMES
-from emulation.sheets.writing import data_of, toml_of
+from emulation.sheets.writing import file_of
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
 
@@ -84,7 +84,7 @@ def sheet_import(request: HttpRequest, unit_pk: int) -> HttpResponse:
 def sheet_export(request: HttpRequest, sheet_pk: int) -> HttpResponse:
     """The sheet as the file that the import takes."""
     sheet = get_object_or_404(Sheet.objects.visible_to(person(request)), pk=sheet_pk)
-    return toml_response(toml_of(data_of(sheet)), f"{sheet.code}-{sheet.version}.toml")
+    return toml_response(file_of(sheet), f"{sheet.code}-{sheet.version}.toml")
 
 
 @roles(*KEEPERS)

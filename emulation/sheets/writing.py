@@ -30,6 +30,12 @@ def written(sheet: Sheet, items: Iterable[tuple[Item, list[Option]]]) -> Data:
     }
 
 
+def file_of(sheet: Sheet) -> str:
+    """The sheet as its TOML file, with the office whose code its own begins with, for whoever imports it elsewhere."""
+    office = {"office": sheet.unit.code} if sheet.unit else {}
+    return toml_of(data_of(sheet) | office)
+
+
 def content_of(data: Data) -> Data:
     """What the sheet asks, whatever it is called: two versions with equal content are the same form."""
     return {name: value for name, value in data.items() if name not in ("code", "version")}
