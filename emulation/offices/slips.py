@@ -14,7 +14,7 @@ from emulation.papers.rendering import render_pdf
 from emulation.people.codes import keep_codes, new_code
 from emulation.people.models import CODE_LIFE, Role, Term, User
 from emulation.people.terms import may_hand_code_to, terms_fetched, with_terms
-from emulation.units.models import Unit
+from emulation.units.models import Unit, named
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.order import search_key
 
@@ -51,11 +51,11 @@ class Receiver:
 def receivers(office: Unit, seen_by: User, *, role: str = Role.HEAD, words: str = "") -> list[Receiver]:
     """The terms in force below the office whose holders this person may hand a code, by unit; three queries however many there are.
 
-    `words` are part of a unit's or a person's name.
+    `words` are part of a person's name, or of a unit's, today's or a former one.
     """
     terms = Term.objects.in_force().filter(role=role, unit__in=Unit.objects.under(office), user__is_active=True)
     if key := search_key(words):
-        terms = terms.filter(Q(unit__search_key__contains=key) | Q(user__search_key__contains=key))
+        terms = terms.filter(named("unit__", words) | Q(user__search_key__contains=key))
     found = []
     for term in terms.select_related("user", "unit__commune").prefetch_related(terms_fetched("user__terms")).order_by("unit__sort_key", "user__sort_key", "pk"):
         if may_hand_code_to(seen_by, with_terms(term.user)):
