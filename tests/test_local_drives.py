@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from emulation.campaigns.local_drives import Progress, move_local_drive, progress
-from emulation.campaigns.models import Campaign, LocalDrive
+from emulation.campaigns.models import Campaign, Invitation, LocalDrive
 from emulation.campaigns.workflow import move_campaign
 from emulation.history.models import Line
 from emulation.notices.models import Notice
@@ -106,6 +106,16 @@ def test_a_unit_counts_once_however_many_drives_it_launches(world: World) -> Non
         make_local_drive(world.campaign, world.unit, world.people["head"])
     make_local_drive(world.campaign, world.strange_unit)
     assert progress(world.campaign) == Progress(1, 4)
+
+
+def test_a_drive_launched_under_a_former_name_counts_for_the_unit_that_carries_on(world: World) -> None:
+    make_local_drive(world.campaign, world.strange_unit, world.people["stranger"])
+    renamed = Unit(kind=Kind.TDP, code="tdp-81", short_name="TDP Đồi Chè", name="Tổ dân phố Đồi Chè")
+    carry_out(Change(Succession.Kind.RENAME, [world.strange_unit], [renamed], timezone.localdate()), by=world.people["administrator"])
+    assert set(world.campaign.invitations.values_list("unit__short_name", flat=True)) >= {"TDP Đồi Chè"}
+    assert progress(world.campaign) == Progress(1, 4)
+    Invitation.objects.create(campaign=world.campaign, unit=world.strange_unit)  # as where it had sent its registration before
+    assert progress(world.campaign) == Progress(1, 5)
 
 
 WRONG: list[tuple[dict[str, str], list[str]]] = [

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q
 
 from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalState
 from emulation.campaigns.models import State as CampaignState
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.units.changes import carriers
+from emulation.units.models import Unit
 from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
 
 HEAD = frozenset({Role.HEAD})
@@ -94,6 +95,14 @@ class Progress(NamedTuple):
 
 
 def progress(campaign: Campaign) -> Progress:
-    """One query, however many units and drives there are."""
-    launched = Q(unit__local_drives__campaign=campaign, unit__local_drives__state__in=[LocalState.LAUNCHED, LocalState.ENDED])
-    return Progress(**campaign.invitations.aggregate(launched=Count("unit", distinct=True, filter=launched), invited=Count("unit", distinct=True)))
+    """A drive counts for its unit or, once that is no longer invited, for the one that carries on its work. One query, however many units there are."""
+    invitations, drives = campaign.invitations.values("unit"), campaign.local_drives.exclude(state=LocalState.DRAFT).values("unit")
+    here = OuterRef("pk")
+    units = Unit.objects.filter(Q(pk__in=invitations) | Q(pk__in=drives)).annotate(
+        is_invited=Exists(invitations.filter(unit=here)), has_launched=Exists(drives.filter(unit=here))
+    )
+    found = list(units.only("lineage"))
+    gone = {unit.pk for unit in found if unit.has_launched and not unit.is_invited}
+    invited = [unit for unit in found if unit.is_invited]
+    launched = [unit for unit in invited if unit.has_launched or any(former.pk in gone for former in unit.carried_on)]
+    return Progress(len(launched), len(invited))
