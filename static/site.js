@@ -45,6 +45,47 @@
     });
   }
 
+  // A long list of boxes with data-narrow gets a search field and says how many are ticked; what is ticked stays so while it is out of sight.
+  const LONG = 20;
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+  for (const name of new Set([...document.querySelectorAll("input[type=checkbox][data-narrow]")].map((box) => box.name))) {
+    const boxes = [...document.querySelectorAll(`input[type=checkbox][data-narrow][name="${name}"]`)];
+    if (boxes.length <= LONG) continue;
+    const list = boxes[0].closest(".form-check").parentElement;
+    const label = document.createElement("label");
+    label.className = "form-label";
+    label.htmlFor = `${name}-narrow`;
+    label.textContent = "Tìm đơn vị trong danh sách";
+    const search = document.createElement("input");
+    search.type = "search";
+    search.id = label.htmlFor;
+    search.className = "form-control";
+    search.autocomplete = "off";
+    const count = document.createElement("p");
+    count.className = "form-text";
+    count.setAttribute("role", "status");
+    const narrow = () => {
+      const words = plain(search.value.trim());
+      let shown = 0, heading = null;
+      for (const line of list.children) {
+        if (line.matches("strong")) { heading = line; heading.hidden = true; continue; }
+        if (!line.matches(".form-check")) continue;
+        line.hidden = !plain(line.textContent).includes(words);
+        if (line.hidden) continue;
+        shown += 1;
+        if (heading) heading.hidden = false;
+      }
+      const ticked = boxes.filter((box) => box.checked).length;
+      count.textContent = `Đã chọn ${ticked}/${boxes.length} đơn vị` + (words ? `, ${shown} đơn vị khớp với từ đang tìm.` : ".");
+    };
+    search.addEventListener("input", (event) => { event.stopPropagation(); narrow(); });
+    search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    list.addEventListener("change", narrow);
+    list.classList.add("narrowed");
+    list.before(label, search, count);
+    narrow();
+  }
+
   // Let people see the password they type.
   for (const form of document.querySelectorAll("form")) {
     const passwords = form.querySelectorAll("input[type=password]");

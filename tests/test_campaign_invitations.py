@@ -235,3 +235,10 @@ def test_a_kind_without_any_sheet_stands_against_the_launch(world: World) -> Non
 def test_a_superuser_without_an_office_sees_campaigns_and_keeps_none(world: World) -> None:
     superuser = make_user(is_superuser=True)
     assert (list(Campaign.objects.visible_to(superuser)), list(Campaign.objects.kept_by(superuser))) == ([world.campaign], [])
+
+
+def test_units_to_tick_stand_by_kind(secretary: Client, world: World, draft: Campaign) -> None:
+    answer = secretary.get(units_url(draft))
+    groups = [str(label) for label, _ in answer.context["form"].fields["units"].choices]
+    assert [text for text in texts(answer, ".//form//strong") if text in groups] == groups
+    assert [group.partition(" (")[0] for group in groups] == [kind.label for kind in Kind if kind in {unit.kind for unit in invitable_units(draft)}]

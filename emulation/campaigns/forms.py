@@ -1,11 +1,13 @@
 """Forms of a campaign's preparation, one for each part."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.forms import BaseInlineFormSet, inlineformset_factory
+from django.forms.models import ModelChoiceIterator
 from django.utils.functional import cached_property
 
 from emulation.campaigns import periods
@@ -178,10 +180,21 @@ class CitedDocumentForm(forms.ModelForm):
         self.fields["unit"].widget = forms.HiddenInput()
 
 
-class UnitChoice(forms.ModelMultipleChoiceField):
-    """Units to tick, by their short names."""
+class ByKind(ModelChoiceIterator):
+    """The units to choose from, those of a kind under its name and number."""
 
-    widget = forms.CheckboxSelectMultiple
+    def __iter__(self) -> Iterator[Any]:
+        units: dict[str, list[Any]] = {kind: [] for kind in Kind.values}
+        for unit in self.queryset:
+            units[unit.kind].append(self.choice(unit))
+        return ((f"{Kind(kind).label} ({len(choices)})", choices) for kind, choices in units.items() if choices)
+
+
+class UnitChoice(forms.ModelMultipleChoiceField):
+    """Units to tick, by their short names and grouped by kind; the script of the page adds a search field to a long list."""
+
+    iterator = ByKind
+    widget = forms.CheckboxSelectMultiple({"data-narrow": True})
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.short_name)
