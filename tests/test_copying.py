@@ -18,7 +18,7 @@ from emulation.units.changes import retell
 from emulation.units.kinds import Kind
 from emulation.units.models import Succession, Unit
 from emulation.workflow import MoveRefused
-from tests.pages import messages
+from tests.pages import messages, page, type_in
 from tests.world import World, launch, make_campaign, make_local_drive, make_person, make_unit
 
 COPIED = {"contents", "targets", "offered_titles", "citations", "movements", "invitations", "sheet_choices"}
@@ -47,6 +47,7 @@ FIELDS: dict[str, Any] = {  # of the copy of `old`, all but its key
     "suspension_basis": "",
     "suspension_reason": "",
     "suspended_from": "",
+    "unchecked_parts": ["general", "targets"],
 }
 
 
@@ -119,6 +120,24 @@ def test_every_part_of_the_copy_holds_the_same_rows(world: World, old: Campaign)
     ]
     assert {one.parent.campaign for one in new.targets.all() if one.parent} == {new}
     assert old.targets.count() == 2
+
+
+def test_parts_whose_days_moved_on_are_to_be_checked_until_they_are_saved(client: Client, world: World, old: Campaign) -> None:
+    """A copy used to say "Đã ghi" of everything, though its days are only guessed."""
+    client.force_login(world.people["secretary"])
+    new = copy_campaign(old, by=world.people["secretary"])
+
+    def unchecked() -> list[str]:
+        steps = page(client.get(new.get_absolute_url())).iterfind(".//ol[@class='steps']/li")
+        return [str(step[0].text) for step in steps if "Cần xem lại ngày" in "".join(step[1].itertext())]
+
+    assert unchecked() == ["1. Thông tin chung, kế hoạch, hạn đăng ký", "4. Chỉ tiêu"]
+    type_in(client, reverse("campaign-part", args=[new.pk, "chi-tieu"]))
+    assert unchecked() == ["1. Thông tin chung, kế hoạch, hạn đăng ký"]
+    type_in(client, reverse("campaign-edit", args=[new.pk]))
+    assert unchecked() == []
+    old.targets.update(period="")
+    assert copy_campaign(old, by=world.people["secretary"]).unchecked_parts == ["general"]
 
 
 def test_the_copy_may_be_launched_once_gone_over_and_remembers_where_it_came_from(client: Client, world: World, old: Campaign) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from emulation.campaigns.deadlines import HINT, Due, due, last_open_day, parse_deadline
+from emulation.campaigns.deadlines import HINT, Due, due, in_full, last_open_day, parse_deadline
 from tests.pages import texts
 from tests.world import World, make_campaign
 
@@ -101,10 +101,23 @@ def test_without_a_given_time_the_clock_decides() -> None:
     assert due(parse_deadline("trước ngày 29/02/2024")).left == "Đã hết hạn"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("xong trước ngày 29/02/2024", "xong trước ngày 29/02/2024, tức là đến hết thứ Tư, 28/02/2024"),
+        ("đến hết tháng 7/2024", "đến hết tháng 7/2024, tức là đến hết thứ Tư, 31/07/2024"),
+        ("đến hết ngày 28/02/2024", "đến hết ngày 28/02/2024 (thứ Tư)"),
+        ("hết ngày 28 tháng 2 năm 2024", "hết ngày 28 tháng 2 năm 2024 (thứ Tư)"),
+    ],
+)
+def test_words_that_name_the_last_day_are_not_said_twice(words: str, said: str) -> None:
+    assert in_full(words, parse_deadline(words)) == said
+
+
 def test_pages_name_the_last_day_whatever_the_words(client: Client, world: World) -> None:
     campaign = make_campaign(world.ward, words="xong trước ngày 29/02/2024", code="cu", title="Phong trào cũ")
     client.force_login(world.people["secretary"])
     facts = texts(client.get(reverse("campaign-detail", args=[campaign.pk])), ".//dl[@class='facts']/div/dd")
-    assert facts[4] == "xong trước ngày 29/02/2024, tức là hết ngày thứ Tư, 28/02/2024"
+    assert facts[4] == "xong trước ngày 29/02/2024, tức là đến hết thứ Tư, 28/02/2024"
     rows = texts(client.get(reverse("campaign-list"), {"tim": "cu"}), ".//tbody/tr/td[@data-label='Hạn đăng ký']")
     assert rows == ["hết ngày 28/02/2024"]

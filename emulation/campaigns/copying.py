@@ -12,6 +12,7 @@ from emulation.campaigns.deadlines import YEARS, last_open_day, parse_deadline
 from emulation.campaigns.invitations import choose_default_sheets, invitable_units
 from emulation.campaigns.models import Campaign, CitedDocument, Invitation, SheetChoice, Target
 from emulation.campaigns.periods import parse_period
+from emulation.campaigns.preparation import GENERAL
 from emulation.history.models import write_line
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
@@ -34,7 +35,7 @@ def copy_campaign(old: Campaign, *, by: User) -> Campaign:
     years = old.ends_on.year - old.starts_on.year + 1 if old.kind == Campaign.Kind.FIVE_YEAR else 1
     if old.ends_on.year + years not in YEARS:
         raise MoveRefused(f"Phong trào mới sẽ vượt quá năm {YEARS[-1]}.")
-    new = Campaign.objects.create(unit=unit, **_fields(old, years))
+    new = Campaign.objects.create(unit=unit, unchecked_parts=_moved_parts(old, years), **_fields(old, years))
     for related in ("contents", "offered_titles"):
         _copy_rows(old, new, related)
     _copy_targets(old, new, years)
@@ -66,6 +67,12 @@ def _fields(old: Campaign, years: int) -> dict[str, Any]:
         "deadline_words": words,
         "deadline": parse_deadline(words),
     }
+
+
+def _moved_parts(old: Campaign, years: int) -> list[str]:
+    """The parts of the copy with days that are guessed from the old ones."""
+    of_targets = any(shift_years(one.period, years) != one.period for one in old.targets.all())
+    return [GENERAL, *(["targets"] if of_targets else [])]
 
 
 def shift_day(value: date, years: int) -> date:

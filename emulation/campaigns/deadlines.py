@@ -10,6 +10,7 @@ from emulation.vietnamese import dates
 
 DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 MONTH = r"(\d{1,2})[/.-](\d{4})"
+UNTIL_DAY = rf"(?:hết|hết ngày) {DAY}"
 YEARS = range(2000, 2101)  # those that a campaign may have
 HINT = "Xin ghi như trong kế hoạch: “xong trước ngày 29/02/2024”, “đến hết ngày 28/02/2024” hoặc “đến hết tháng 7/2024”."
 
@@ -19,13 +20,13 @@ def parse_deadline(words: str) -> datetime:
 
     Raises ValueError, with a sentence to show, for words that do not say which of the two is meant.
     """
-    plain = re.sub(r"(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", r"\1/\2/\3", " ".join(words.lower().split()))
+    plain = _plain(words)
     if len(re.findall(MONTH, plain)) > 1:
         raise ValueError(f"Có nhiều ngày nên chưa rõ ngày nào là hạn. {HINT}")
     try:
         if found := re.search(rf"trước ngày {DAY}", plain):
             return _start_of(_date(found[3], found[2], found[1]))
-        if found := re.search(rf"(?:hết|hết ngày) {DAY}", plain):
+        if found := re.search(UNTIL_DAY, plain):
             return _start_of(_date(found[3], found[2], found[1]) + timedelta(days=1))
         if found := re.search(rf"hết tháng {MONTH}", plain):
             first = _date(found[2], found[1], "1")
@@ -33,6 +34,18 @@ def parse_deadline(words: str) -> datetime:
     except ValueError as error:
         raise ValueError(f"Ngày này không có trong lịch. {HINT}") from error
     raise ValueError(f"Chưa rõ hạn là trước ngày hay đến hết ngày nào. {HINT}")
+
+
+def _plain(words: str) -> str:
+    """In small letters, days as 28/2/2024."""
+    return re.sub(r"(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", r"\1/\2/\3", " ".join(words.lower().split()))
+
+
+def in_full(words: str, deadline: datetime) -> str:
+    """The words of the plan with the last open day as pages say it; where the words name that very day, only its weekday is added."""
+    if re.search(UNTIL_DAY, _plain(words)):
+        return f"{words} ({dates.weekday(last_open_day(deadline)).partition(',')[0]})"
+    return f"{words}, tức là {due(deadline).until}"
 
 
 def _date(year: str, month: str, day: str) -> date:

@@ -15,6 +15,7 @@ from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
 
+GENERAL = "general"  # the part of a preparation that is no list of rows; the others are called as the campaign calls their rows
 CORRECTABLE = frozenset(State) - {State.CLOSED}
 
 
@@ -44,6 +45,11 @@ def changing_draft(campaign: Campaign) -> Iterator[Campaign]:
         if locked.state != State.DRAFT:
             raise MoveRefused("Phong trào đã phát động nên nội dung không sửa được nữa.")
         yield locked
+
+
+def mark_checked(campaign: Campaign, part: str) -> None:
+    """Somebody has looked at the part of a copied campaign again. Call it with the locked campaign."""
+    Campaign.objects.filter(pk=campaign.pk).update(unchecked_parts=[one for one in campaign.unchecked_parts if one != part])
 
 
 @transaction.atomic

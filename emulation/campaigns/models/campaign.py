@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.campaigns.deadlines import Due, due, last_open_day
+from emulation.campaigns.deadlines import Due, due, in_full, last_open_day
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import COMMUNES, Kind
@@ -117,6 +117,7 @@ class Campaign(models.Model):
     suspension_basis = VietnameseCharField("Căn cứ tạm dừng", max_length=300, blank=True, editable=False)
     suspension_reason = VietnameseTextField("Lý do tạm dừng", max_length=2000, blank=True, editable=False)
     suspended_from = models.CharField(max_length=20, blank=True, editable=False)
+    unchecked_parts = models.JSONField(default=list, blank=True, editable=False)  # parts whose days a copy moved on and nobody has saved since
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     search_key = models.CharField(max_length=400, editable=False)
 
@@ -189,6 +190,11 @@ class Campaign(models.Model):
     @property
     def last_open_day(self) -> date:
         return last_open_day(self.deadline)
+
+    @property
+    def deadline_in_full(self) -> str:
+        """ "xong trước ngày 29/02/2024, tức là đến hết thứ Tư, 28/02/2024" """
+        return in_full(self.deadline_words, self.deadline)
 
     @property
     def due(self) -> Due:

@@ -23,7 +23,7 @@ from emulation.campaigns.forms import (
 )
 from emulation.campaigns.invitations import invite, select_units
 from emulation.campaigns.models import Campaign
-from emulation.campaigns.preparation import changing_draft, defaults_for
+from emulation.campaigns.preparation import GENERAL, changing_draft, defaults_for, mark_checked
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
@@ -47,6 +47,7 @@ ROWS = {
 }
 FILLED = Badge("ok", "✓", "Đã ghi")
 EMPTY = Badge("todo", "○", "Chưa ghi")
+UNCHECKED = Badge("now", "●", "Cần xem lại ngày")
 
 
 class Part(NamedTuple):
@@ -58,17 +59,24 @@ class Part(NamedTuple):
 
 
 def parts_of(campaign: Campaign) -> list[Part]:
-    """The parts of a draft in their order, and which of them have something in them; asks little when these were fetched before."""
+    """The parts of a draft in their order, which of them have something in them, and which hold days that a copy moved on; asks little when these were
+    fetched before."""
     rows = [
-        Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), FILLED if getattr(campaign, part.related).all() else EMPTY)
+        Part(part.label, reverse("campaign-part", args=[campaign.pk, slug]), _badge(campaign, part.related, bool(getattr(campaign, part.related).all())))
         for slug, part in ROWS.items()
     ]
     invited = campaign.invitations.exists()
     return [
-        Part("Thông tin chung, kế hoạch, hạn đăng ký", reverse("campaign-edit", args=[campaign.pk]), FILLED),
+        Part("Thông tin chung, kế hoạch, hạn đăng ký", reverse("campaign-edit", args=[campaign.pk]), _badge(campaign, GENERAL, True)),
         *rows,
         Part("Đơn vị tham gia và mẫu đăng ký", reverse("campaign-units", args=[campaign.pk]), FILLED if invited else EMPTY),
     ]
+
+
+def _badge(campaign: Campaign, part: str, filled: bool) -> Badge:
+    if filled and part in campaign.unchecked_parts:
+        return UNCHECKED
+    return FILLED if filled else EMPTY
 
 
 @roles(Role.SECRETARY)
@@ -104,7 +112,7 @@ def campaign_edit(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.kept_by(person(request)), pk=campaign_pk)
     form = CampaignForm(request.POST or None, instance=campaign)
     if request.method == "POST" and form.is_valid():
-        return _saved(request, campaign, form)
+        return _saved(request, campaign, form, GENERAL)
     return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Thông tin chung, kế hoạch, hạn đăng ký"})
 
 
@@ -117,15 +125,16 @@ def campaign_part(request: HttpRequest, campaign_pk: int, part: str) -> HttpResp
     kept = getattr(campaign, ROWS[part].related).select_related()  # each row is headed by what it says
     rows = ROWS[part].formset(request.POST or None, instance=campaign, queryset=kept)
     if request.method == "POST" and rows.is_valid():
-        return _saved(request, campaign, rows, again="more" in request.POST)
+        return _saved(request, campaign, rows, ROWS[part].related, again="more" in request.POST)
     context = {"rows": rows, "campaign": campaign, "heading": ROWS[part].label, "library": part == "can-cu"}
     return render(request, "campaigns/part.html", context)
 
 
-def _saved(request: HttpRequest, campaign: Campaign, form: Any, again: bool = False) -> HttpResponse:
+def _saved(request: HttpRequest, campaign: Campaign, form: Any, part: str = "", again: bool = False) -> HttpResponse:
     try:
-        with changing_draft(campaign):
+        with changing_draft(campaign) as locked:
             form.save()
+            mark_checked(locked, part)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
     else:
