@@ -252,8 +252,8 @@ def test_the_clusters_of_merged_communes_are_kept_by_the_new_office(client: Clie
     told = succeed(world, MERGE, [world.ward, world.other_ward], [merged], going_on={term.pk for term in world.people["secretary"].terms.all()})
     agency = "Ủy ban MTTQ phường Bách Quang"
     assert told == [
-        ("Cụm số 1", "cơ quan lập cụm: phường Bách Quang → phường Mới; 2 đơn vị khác giữ nguyên tên"),
-        ("Cụm số 1 (phường Sông Công)", "cơ quan lập cụm: phường Sông Công → phường Mới; tên mới: Cụm số 1 (phường Sông Công); 1 đơn vị khác giữ nguyên tên"),
+        ("Cụm số 1", "cơ quan lập cụm: phường Bách Quang → phường Mới; 2 đơn vị giữ nguyên tên"),
+        ("Cụm số 1 (phường Sông Công)", "cơ quan lập cụm: phường Sông Công → phường Mới; tên mới: Cụm số 1 (phường Sông Công); 1 đơn vị giữ nguyên tên"),
         ("Cụm các phường", "phường Bách Quang → phường Mới; phường Sông Công ra khỏi cụm"),
     ]
     ours.refresh_from_db()

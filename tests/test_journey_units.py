@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser
 
@@ -14,7 +15,7 @@ from emulation.people.models import User
 from emulation.units.models import Unit
 from tests.browser import DESK, PHONE, Visitor, started_browser, visitor
 from tests.pdf import pdf_text
-from tests.world import World
+from tests.world import World, make_campaign, make_unit
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
@@ -95,3 +96,22 @@ def test_the_units_of_a_ward_change_and_everything_is_found_again(arrives: Arriv
     secretary.follow("TDP Bá Vân")
     secretary.follow("Hồ sơ và lịch sử")
     assert "TDP Bá Vân 1" in " ".join(secretary.texts("td"))
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_long_list_of_units_is_narrowed_and_what_was_ticked_stays(arrives: Arrive, world: World, screen: tuple[int, int]) -> None:
+    for number in range(25):
+        make_unit(world.ward, code=f"tdp-{number + 30}", short_name=f"TDP Đồi {number}")
+    campaign = make_campaign(world.ward, invited=[world.unit], code="nhap")
+    secretary = arrives(f"narrowed-{screen[0]}", screen)
+    secretary.sign_in("thu-ky")
+    secretary.open(reverse("campaign-units", args=[campaign.pk]))
+    page, search = secretary.page, secretary.page.get_by_label("Tìm đơn vị trong danh sách")
+    search.fill("doi 24")
+    assert page.locator("#div_id_units .form-check:visible").all_inner_texts() == ["TDP Đồi 24"]
+    page.get_by_label("TDP Đồi 24").check()
+    assert secretary.texts("#div_id_units p[role=status]")[0].startswith("Đã chọn 2/")
+    search.press("Enter")  # narrows, and sends nothing
+    secretary.arrive()
+    secretary.press("Lưu")
+    assert set(campaign.invitations.values_list("unit__short_name", flat=True)) == {"TDP Bá Vân 1", "TDP Đồi 24"}

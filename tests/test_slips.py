@@ -15,11 +15,11 @@ from emulation.offices.views import slips as slip_pages
 from emulation.papers.rendering import render_pdf
 from emulation.people.codes import keep_codes, new_code, use_code
 from emulation.people.models import CODE_LIFE, OneTimeCode, Role, User
-from emulation.units.changes import rename_unit
+from emulation.units.changes import Change
 from emulation.units.kinds import Kind
-from emulation.units.models import Unit
-from emulation.units.tree import names_of
+from emulation.units.models import Succession, Unit
 from emulation.vietnamese.dates import clock
+from registrations.unit_changes import carry_out
 from tests.pages import form_data, links, messages, page, texts
 from tests.pdf import line_of, pdf_text, poppler, structure_text, text_lines
 from tests.world import World, make_person, make_term, make_unit
@@ -73,8 +73,8 @@ def test_the_list_is_narrowed(secretary: Client, world: World, asked: dict[str, 
 
 
 def test_a_renamed_unit_is_found_by_its_former_name(secretary: Client, world: World) -> None:
-    rename_unit(world.unit, Unit(kind=Kind.TDP, code="tdp-81", **names_of(Kind.TDP, "TDP Đồi Chè")), timezone.localdate())
-    world.people["head"].terms.update(unit=Unit.objects.get(code="tdp-81"))
+    renamed = Unit(kind=Kind.TDP, code="tdp-81", short_name="TDP Đồi Chè", name="Tổ dân phố Đồi Chè")
+    carry_out(Change(Succession.Kind.RENAME, [world.unit], [renamed], timezone.localdate()), by=world.people["administrator"])
     assert [listed(secretary.get(url(world), {"tim": words})) for words in ("doi che", "ba van 1")] == [["TDP Đồi Chè"]] * 2
 
 

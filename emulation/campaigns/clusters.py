@@ -101,7 +101,7 @@ def _briefly(told: list[str]) -> str:
     """What became of a cluster in one line; "" stands for a member that goes on under its name."""
     words = [one for one in told if one]
     same = len(told) - len(words)
-    return "; ".join([*words, *([f"{same} đơn vị {'khác ' if words else ''}giữ nguyên tên"] if same else [])])
+    return "; ".join([*words, *([f"{same} đơn vị giữ nguyên tên"] if same else [])])
 
 
 def _pass_on_office(cluster: Cluster, heir: Unit) -> list[str]:

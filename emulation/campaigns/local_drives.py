@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
+
 from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalState
 from emulation.campaigns.models import State as CampaignState
 from emulation.notices.models import notify
@@ -93,9 +95,14 @@ class Progress(NamedTuple):
 
 
 def progress(campaign: Campaign) -> Progress:
-    """A drive counts for its unit or, once that is no longer invited, for the one that carries on its work. Two queries, however many units there are."""
-    launching = set(campaign.local_drives.exclude(state=LocalState.DRAFT).values_list("unit", flat=True))
-    invited = {unit.pk: unit for unit in Unit.objects.filter(invitations__campaign=campaign).only("lineage")}
-    gone = launching - invited.keys()
-    launched = [unit for unit in invited.values() if unit.pk in launching or any(former.pk in gone for former in unit.carried_on)]
+    """A drive counts for its unit or, once that is no longer invited, for the one that carries on its work. One query, however many units there are."""
+    invitations, drives = campaign.invitations.values("unit"), campaign.local_drives.exclude(state=LocalState.DRAFT).values("unit")
+    here = OuterRef("pk")
+    units = Unit.objects.filter(Q(pk__in=invitations) | Q(pk__in=drives)).annotate(
+        is_invited=Exists(invitations.filter(unit=here)), has_launched=Exists(drives.filter(unit=here))
+    )
+    found = list(units.only("lineage"))
+    gone = {unit.pk for unit in found if unit.has_launched and not unit.is_invited}
+    invited = [unit for unit in found if unit.is_invited]
+    launched = [unit for unit in invited if unit.has_launched or any(former.pk in gone for former in unit.carried_on)]
     return Progress(len(launched), len(invited))
