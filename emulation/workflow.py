@@ -63,7 +63,8 @@ class Move:
 
     `made_at` names the unit whose office makes the move, where that is not the record's own.
     `check` may raise MoveRefused; `effect` changes other fields of the record: both run under the lock.
-    `asks` is the form for what the move needs besides a reason. `offered_if` keeps its button from the page while it would only be refused.
+    `told` is what history keeps where that is more than the reason. `asks` is the form for what the move needs besides a reason.
+    `offered_if` keeps its button from the page while it would only be refused.
     `clockwork` moves may also be made by the clock, with nobody behind them.
     """
 
@@ -76,6 +77,7 @@ class Move:
     made_at: Callable[[Any], Unit] | None = None
     check: Callable[[Any, Context], None] | None = None
     effect: Callable[[Any, Context], None] | None = None
+    told: Callable[[Context], str] | None = None
     asks: type[forms.Form] | None = None
     offered_if: Callable[[Any], bool] | None = None
     css: str = "secondary"
@@ -177,7 +179,8 @@ def make_move(record: Record, moves: Moves, name: str, *, by: User | None, reaso
             move.effect(locked, context._replace(before=before))
         locked.save()
         title = str(term) if term else ""
-        write_line(locked, move=name, label=move.label, at=context.at, by=by, title=title, before=before, after=move.target, reason=reason)
+        told = move.told(context) if move.told else reason
+        write_line(locked, move=name, label=move.label, at=context.at, by=by, title=title, before=before, after=move.target, reason=told)
     return locked
 
 

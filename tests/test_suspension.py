@@ -11,6 +11,7 @@ from django.utils import timezone
 from emulation.campaigns.invitations import invite
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.workflow import move_campaign, moves_for
+from emulation.history.models import Line
 from emulation.notices.models import Notice
 from emulation.workflow import MoveRefused
 from registrations.reminders import remind_now, reminder_text, write_reminders
@@ -107,10 +108,23 @@ def test_the_heads_are_told_but_not_of_an_old_campaign(world: World) -> None:
         (name, f"Tạm dừng: {world.campaign.title}") for name in ("to-truong-1", "to-truong-2", "hai-noi")
     }
     assert told[0].body.startswith(f"Căn cứ: {BASIS}.\nLý do: {REASON}\n")
-    Campaign.objects.filter(pk=world.campaign.pk).update(retrospective_reason="Nhập lại")
     resumed = move_campaign(world.campaign, "resume", by=world.people["chair"], reason="Hết bão")
+    gone_on = Notice.objects.filter(key__startswith=f"resume:{world.campaign.pk}:")
+    assert {(notice.subject, notice.body.splitlines()[1]) for notice in gone_on} == {
+        (f"Tiếp tục: {resumed.title}", f"Hạn đăng ký: {resumed.deadline_in_full}.")
+    }
+    lines = Line.objects.of(resumed)
+    assert [line.reason for line in lines if line.move in ("suspend", "resume")] == ["Hết bão", f"{REASON}\nCăn cứ: {BASIS}"]
+    Campaign.objects.filter(pk=world.campaign.pk).update(retrospective_reason="Nhập lại", deadline=timezone.now())
     suspend(resumed)
-    assert told.count() == 3
+    move_campaign(resumed, "resume", by=world.people["chair"], reason="Hết bão")
+    assert (told.count(), gone_on.count()) == (3, 3)
+
+
+def test_the_heads_hear_that_the_deadline_has_passed_meanwhile(world: World) -> None:
+    suspend(world.campaign)
+    move_campaign(world.campaign, "resume", by=world.people["chair"], reason="Hết bão", at=world.campaign.deadline)
+    assert "Hạn đăng ký đã hết." in Notice.objects.filter(key__startswith=f"resume:{world.campaign.pk}:")[0].body
 
 
 def test_nobody_is_invited_while_it_is_suspended(client: Client, world: World) -> None:

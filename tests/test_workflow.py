@@ -118,7 +118,8 @@ def outcome(record: Any, move: Callable[..., Any], name: str, by: User | None, *
         return None
     line = Line.objects.of(moved)[0]
     assert Line.objects.count() == before[1] + 1
-    assert (line.move, line.before, line.after, line.by, line.reason) == (name, state, moved.state, by, given["reason"])
+    told = f"{given['reason']}\nCăn cứ: {EVERYTHING['basis']}" if name == "suspend" else given["reason"]
+    assert (line.move, line.before, line.after, line.by, line.reason) == (name, state, moved.state, by, told)
     assert line.title == (str(by.terms_in_force[0]) if by else "")
     reached: str = type(record)._default_manager.get(pk=record.pk).state
     transaction.savepoint_rollback(start)

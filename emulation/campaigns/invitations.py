@@ -92,6 +92,21 @@ def announce_suspension(campaign: Campaign, at: datetime) -> None:
     )
 
 
+def announce_resumption(campaign: Campaign, at: datetime) -> None:
+    """Tell the heads that the campaign goes on, and until when they may register where that is still open."""
+    if campaign.retrospective_reason:
+        return
+    until = f"Hạn đăng ký: {campaign.deadline_in_full}." if at < campaign.deadline else "Hạn đăng ký đã hết."
+    notify(
+        User.objects.holding(Role.HEAD, *Unit.objects.filter(invitations__campaign=campaign)),
+        key=f"resume:{campaign.pk}:{at.isoformat()}",
+        subject=f"Tiếp tục: {campaign.title}",
+        body=f"Phong trào không còn tạm dừng.\n{until}\nCần hỏi xin liên hệ {campaign.contact}.",
+        url=campaign.get_absolute_url(),
+        at=at,
+    )
+
+
 def reminders_key(campaign: Campaign) -> str:
     """How the key of every reminder in this campaign begins."""
     return f"remind:{campaign.pk}:"

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
-from emulation.campaigns.invitations import announce, announce_suspension, kinds_without_sheet
+from emulation.campaigns.invitations import announce, announce_resumption, announce_suspension, kinds_without_sheet
 from emulation.campaigns.models import Campaign, State
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
@@ -94,6 +94,7 @@ def _only_back_to(state: State) -> Callable[[Campaign, Context], None]:
 
 
 def _resume(campaign: Campaign, context: Context) -> None:
+    announce_resumption(campaign, context.at)
     campaign.suspension_basis = campaign.suspension_reason = campaign.suspended_from = ""
 
 
@@ -140,6 +141,7 @@ MOVES: Moves = {
         OFFICE,
         needs_reason=True,
         effect=_suspend,
+        told=lambda context: f"{context.reason}\nCăn cứ: {context.details['basis']}",
         asks=SuspensionForm,
         css="danger",
         hint="Ngừng nhận đăng ký và ngừng nhắc.",
