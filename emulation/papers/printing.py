@@ -128,7 +128,7 @@ def _certificate(certificate: Certificate, code: str) -> Printed:
     return Printed(
         certificate=True,
         title=f"{certificate.award.capitalize()} {certificate.recipient}",
-        author=certificate.decider.capitalize(),
+        author=certificate.decider,
         about=certificate.achievement,
         keywords=_keywords(certificate.decision_number, code),
         place_line=wording.place_line(certificate.place, certificate.year, certificate.dated),
