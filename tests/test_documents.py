@@ -10,9 +10,8 @@ from emulation.papers import wording
 from emulation.papers.document import Block, Content, Document, Level
 from emulation.papers.kinds import SHAPES, PaperKind, symbol_of
 from emulation.papers.outline import letters, numbers_of, roman
-from emulation.papers.printing import parts_of
 from emulation.papers.saying import content_of, json_of
-from tests.documents import BODY, CONTENTS, DECISION, LETTER, PLAN
+from tests.documents import CONTENTS, DECISION, LETTER, PLAN
 
 ROOM = "\N{NO-BREAK SPACE}"
 
@@ -86,6 +85,7 @@ def test_json_of_something_else_is_refused(wrong: dict[str, object]) -> None:
     ("changes", "number", "full"),
     [
         ({}, "Số: 05/KH-UBND", "05/KH-UBND"),
+        ({"number": "5a"}, "Số: 05a/KH-UBND", "05a/KH-UBND"),
         ({"number": "123"}, "Số: 123/KH-UBND", "123/KH-UBND"),
         ({"number": ""}, f"Số: {ROOM * 8}/KH-UBND", ""),
         ({"symbol": ""}, "", ""),
@@ -125,6 +125,16 @@ def test_the_last_paragraph_is_closed(text: str) -> None:
     assert wording.closed(text) == "thực hiện./."
 
 
+def test_what_the_last_paragraph_leaves_unsaid_stays() -> None:
+    assert [wording.closed(text) for text in ("phường, xã,...", "phường, xã…", "xã,")] == ["phường, xã,.../.", "phường, xã…/.", "xã./."]
+
+
+def test_only_a_paragraph_at_the_end_is_closed() -> None:
+    table, heading = Block(Level.TABLE, "Bảng"), Block(K, "Hiệu lực", is_heading=True)
+    assert [wording.ended(blocks) for blocks in ((), (table,), (heading,))] == [(), (table,), (heading,)]
+    assert wording.ended((table, Block(D, "Hết"))) == (table, Block(D, "Hết./."))
+
+
 def test_titles_of_files() -> None:
     assert wording.title_of(PLAN) == "Kế hoạch Tổ chức phong trào thi đua yêu nước và công tác khen thưởng năm 2027"
     assert wording.title_of(LETTER) == "V/v đôn đốc đăng ký thi đua năm 2027"
@@ -133,24 +143,18 @@ def test_titles_of_files() -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        (DECISION, "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 01 năm 2027 của Ủy ban nhân dân phường Bách Quang)"),
-        (replace(DECISION, symbol="", dated=None, month=1), f"(Kèm theo Quyết định ngày {ROOM * 6} tháng 01 năm 2027 của Ủy ban nhân dân phường Bách Quang)"),
+        (DECISION, "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 01 năm 2027 của Chủ tịch Ủy ban nhân dân phường Bách Quang)"),
+        (replace(PLAN, number="5"), "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2027 của Ủy ban nhân dân phường Bách Quang)"),
+        (
+            replace(DECISION, decider="CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG BÁCH QUANG"),
+            "(Kèm theo Quyết định số 05/QĐ-UBND ngày 05 tháng 01 năm 2027 của Ủy ban nhân dân phường Bách Quang)",
+        ),
+        (
+            replace(DECISION, symbol="", dated=None, month=1),
+            f"(Kèm theo Quyết định ngày {ROOM * 6} tháng 01 năm 2027 của Chủ tịch Ủy ban nhân dân phường Bách Quang)",
+        ),
     ],
 )
 def test_an_annex_says_what_it_is_annexed_to(document: Document, said: str) -> None:
     assert wording.annexed_to(document) == said
     assert [wording.annex_name(1, 1), wording.annex_name(2, 3)] == ["Phụ lục", "Phụ lục II"]
-
-
-def test_dashes_are_gathered_into_lists_and_headings_leave_out_no_depth() -> None:
-    parts = parts_of(BODY, closing=True)
-    assert [(part.css, part.tag, part.number) for part in parts][:4] == [("text", "p", ""), ("section", "h2", "I."), ("clause", "h3", "1."), ("list", "", "")]
-    assert parts[3].items == (
-        ("- Huy động sức mạnh của cả hệ thống chính trị, trong đó:", ("+ Cơ quan, đơn vị;", "+ Tổ dân phố.")),
-        ("- Nâng cao chất lượng công tác khen thưởng.", ()),
-    )
-    assert parts[-1].text.endswith("triển khai thực hiện./.")
-    lone = (Block(PL, "a"), Block(K, "b", is_heading=True), Block(S, "c"), Block(D, "d"))
-    assert [(part.css, part.tag, part.items) for part in parts_of(lone, closing=True)] == [
-        ("list", "", (("+ a", ()),)), ("clause", "h2", ()), ("section", "h2", ()), ("list", "", (("- d./.", ()),)),
-    ]  # fmt: skip
