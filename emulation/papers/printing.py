@@ -13,6 +13,8 @@ from emulation.papers.kinds import PaperKind
 from emulation.papers.nesting import Node, nested
 from emulation.papers.rendering import render_one_file
 
+LONG = ((700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -38,7 +40,15 @@ def pdf_of(content: Content, *, code: str = "", verify_url: str = "", marks: Mar
 def htmls_of(content: Content, *, code: str = "", verify_url: str = "", marks: Marks | None = None) -> list[str]:
     """The paper itself, and each annex. A certificate shows the code with a QR of the address where anyone verifies it."""
     if isinstance(content, Certificate):
-        said = {"paper": _certificate(content, code), "said": content, "marks": marks, "code": code, "qr": _qr(verify_url)}
+        said = {
+            "paper": _certificate(content, code),
+            "said": content,
+            "marks": marks,
+            "code": code,
+            "qr": _qr(verify_url),
+            "verify_url": verify_url,
+            "size": _size(content),
+        }
         return [render_to_string("papers/certificate.html", said)]
     main = render_to_string("papers/document.html", {"paper": _document(content, code), "marks": marks})
     annexes = (_annex(content, annex, place, code) for place, annex in enumerate(content.annexes, start=1))
@@ -102,7 +112,7 @@ def _annex(document: Document, annex: Annex, place: int, code: str) -> Printed:
         keywords=_keywords(wording.full_number(document), code),
         landscape=annex.landscape,
         heading=wording.annex_name(place, len(document.annexes)),
-        subject_lines=tuple(annex.title.splitlines()),
+        subject_lines=tuple(annex.title.upper().splitlines()),
         annexed_to=wording.annexed_to(document),
         nodes=tuple(nested(annex.blocks, below=1)),
     )
@@ -120,6 +130,12 @@ def _certificate(certificate: Certificate, code: str) -> Printed:
     )
 
 
+def _size(certificate: Certificate) -> str:
+    """The class of the size in which its words fit on the one page; letters of the name count double, it is set larger."""
+    letters = 2 * len(certificate.recipient) + len(certificate.achievement) + sum(map(len, certificate.details))
+    return next((f" {name}" for least, name in LONG if letters >= least), "")
+
+
 def _keywords(*words: str) -> str:
     return ", ".join(filter(None, words))
 
@@ -130,4 +146,4 @@ def _png(image: bytes) -> str:
 
 def _qr(address: str) -> str:
     """A QR code of the address as a drawing; "" for none."""
-    return segno.make(address, error="m").svg_data_uri(border=0) if address else ""
+    return segno.make(address, error="m").svg_data_uri(border=4) if address else ""
