@@ -40,16 +40,9 @@ def pdf_of(content: Content, *, code: str = "", verify_url: str = "", marks: Mar
 def htmls_of(content: Content, *, code: str = "", verify_url: str = "", marks: Marks | None = None) -> list[str]:
     """The paper itself, and each annex. A certificate shows the code with a QR of the address where anyone verifies it."""
     if isinstance(content, Certificate):
-        said = {
-            "paper": _certificate(content, code),
-            "said": content,
-            "marks": marks,
-            "code": code,
-            "qr": _qr(verify_url),
-            "verify_url": verify_url,
-            "size": _size(content),
-        }
-        return [render_to_string("papers/certificate.html", said)]
+        paper = _certificate(content, code)
+        verified = {"code": code, "verify_url": verify_url, "qr": _qr(verify_url)}
+        return [render_to_string("papers/certificate.html", {"paper": paper, "said": content, "size": _size(content), "marks": marks, **verified})]
     main = render_to_string("papers/document.html", {"paper": _document(content, code), "marks": marks})
     annexes = (_annex(content, annex, place, code) for place, annex in enumerate(content.annexes, start=1))
     return [main, *(render_to_string("papers/annex.html", {"paper": annex}) for annex in annexes)]
