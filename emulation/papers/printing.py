@@ -13,7 +13,7 @@ from emulation.papers.kinds import PaperKind
 from emulation.papers.nesting import Node, nested
 from emulation.papers.rendering import render_one_file
 
-LONG = ((700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
+LONG = ((1500, "long longer longest"), (700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
 
 
 @dataclass(frozen=True)
