@@ -23,10 +23,13 @@ ORDER = [  # each imports only from itself and from those before it
     "emulation.jobs",
     "emulation.workflow",
     "emulation.papers",
+    "emulation.signatures",
     "emulation.notices",
     "emulation.offices",
+    "emulation.issuing",
     "emulation.sheets",
     "emulation.campaigns",
+    "emulation.drafting",
     "registrations",
 ]
 LOOK_UP = {"emulation/urls.py", "emulation/celery.py", "emulation/__init__.py", "emulation/settings.py"}

@@ -36,6 +36,9 @@ HOSTILE = {
     "a file of another host": '<img src="file://127.0.0.1/srv/static/paper.css">',
     "the network": '<img src="http://127.0.0.1:9/x.png">',
     "data": '<img src="data:image/png;base64,AAAA">',
+    "data of another kind": '<img src="data:text/plain,x">',
+    "a file within a drawing in data": '<img src="data:image/svg+xml;charset=utf-8,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22'
+    '%3E%3Cimage width=%229%22 height=%229%22 href=%22file:///etc/passwd%22/%3E%3C/svg%3E">',
     "one folder up": '<img src="../manage.py">',
     "one folder up, hidden": '<img src="%2e%2e/manage.py">',
     "one folder up, hidden behind our own": '<img src="fonts/%2e%2e/%2e%2e/manage.py">',

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from emulation.papers.document import Signature
+from emulation.papers.wording import place_line
+
 Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
 DOTS = "........"  # room for a pen within a line
+NAMELESS = ("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân")  # the name of the place stands on the next line
 ONE_NAME = 20  # letters; two syllables no longer than this are kept on one line: "TRƯỜNG TIỂU HỌC / LƯƠNG SƠN", not "… LƯƠNG / SƠN"
 
 
@@ -43,6 +47,30 @@ class Line:
         return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
+def letterhead_parts(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each line of a letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none.
+
+    "ỦY BAN NHÂN DÂN" alone is no superior: it begins the name of the office that the next line ends, and stays with it, on a line of its own.
+    """
+    *before, issuer = lines
+    if before and before[-1].casefold() in NAMELESS:
+        *before, issuer = (*before[:-1], f"{before[-1]}\n{issuer}")
+    return tuple(map(_tail_together, (*before, issuer)))
+
+
+def _tail_together(line: str) -> tuple[str, str]:
+    whole, _, last = line.rpartition("\n")
+    beginning, tail = last.split()[:-2], " ".join(last.split()[-2:])
+    cut = (" ".join(beginning), tail) if beginning and len(tail) <= ONE_NAME else (last, "")
+    return (f"{whole}\n{cut[0]}", cut[1]) if whole else cut
+
+
+def signature_of(authority: str, title: str, name: str) -> Signature:
+    """The signer's title stands below the authority, except where the authority is that very title."""
+    said = title.casefold() not in ("", authority.casefold())
+    return Signature((authority, title) if said else (authority,), name)
+
+
 @dataclass(frozen=True)
 class Headed:
     """What stands at the top of every paper.
@@ -61,12 +89,7 @@ class Headed:
 
     @property
     def letterhead_parts(self) -> tuple[tuple[str, str], ...]:
-        """Each line of the letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none."""
-        parts = []
-        for line in self.letterhead:
-            beginning, tail = line.split()[:-2], " ".join(line.split()[-2:])
-            parts.append((" ".join(beginning), tail) if beginning and len(tail) <= ONE_NAME else (line, ""))
-        return tuple(parts)
+        return letterhead_parts(self.letterhead)
 
     @property
     def number_line(self) -> str:
@@ -75,13 +98,8 @@ class Headed:
 
     @property
     def place_line(self) -> str:
-        """ "Lương Sơn, ngày 05 tháng 01 năm 2024": a leading zero for days below 10 and for months 1 and 2 (NĐ 30/2020, Appendix I)."""
-        if self.dated is None:
-            day, month, year = "......", "......", self.year
-        else:
-            day, year = f"{self.dated.day:02}", self.dated.year
-            month = f"{self.dated.month:02}" if self.dated.month <= 2 else str(self.dated.month)
-        return f"{self.place or DOTS}, ngày {day} tháng {month} năm {year}"
+        """ "Lương Sơn, ngày 05 tháng 01 năm 2024", with dots where a hand will date it."""
+        return place_line(self.place or DOTS, self.year, self.dated, room="......")
 
 
 @dataclass(frozen=True)
@@ -110,14 +128,12 @@ class Paper(Headed):
     origin: str = ""
 
     @property
-    def title_said(self) -> bool:
-        """Whether the signer's title is printed below the authority: not when the authority is that very title."""
-        return self.signer_title.casefold() not in ("", self.authority.casefold())
+    def signature(self) -> Signature:
+        return signature_of(self.authority, self.signer_title, self.signer_name)
 
     @property
-    def second_title_said(self) -> bool:
-        """The same of the second signer."""
-        return self.second_signer_title.casefold() not in ("", self.second_authority.casefold())
+    def left_signature(self) -> Signature | None:
+        return signature_of(self.second_authority, self.second_signer_title, self.second_signer_name) if self.second_authority else None
 
     @property
     def subject_line(self) -> str:
