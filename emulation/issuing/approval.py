@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from emulation.history.models import write_line
+from emulation.issuing.finishing import finish, rendered
+from emulation.issuing.keeping import kept_bytes
+from emulation.issuing.links import linked
 from emulation.issuing.models import OutgoingPaper, Series, State
 from emulation.papers.document import Certificate, Content, Document
 from emulation.papers.kinds import PaperKind
@@ -72,11 +74,11 @@ def recipients_of(content: Content) -> tuple[str, ...]:
     return (content.recipient,) if isinstance(content, Certificate) else content.recipients
 
 
-def linked(unit: Unit, other: OutgoingPaper | None) -> OutgoingPaper | None:
-    """The paper that another replaces or corrects. Raises ValidationError unless it is in force and of the same issuer."""
-    if other and (other.state != State.ISSUED or other.unit_id != unit.pk):
-        raise ValidationError("Chỉ thay thế, đính chính được văn bản đã ban hành, còn hiệu lực, của cùng cơ quan.")
-    return other
+def printed(paper: OutgoingPaper) -> bytes:
+    """What was issued; before that, its print with blanks for number and date. Outside any transaction; raises BrokenPaper."""
+    if paper.is_issuing:
+        paper = finish(paper)
+    return kept_bytes(paper.file) if paper.is_kept else rendered(paper)
 
 
 def _texts(values: object) -> list[str]:

@@ -43,3 +43,10 @@ def keep(content: bytes, ending: str = "pdf") -> str:
     if storage.exists(name):
         return name
     return storage.save(name, ContentFile(content))
+
+
+def kept_bytes(name: str) -> bytes:
+    """What is in storage under the name. Raises OSError when it is not there."""
+    with papers_storage().open(name) as file:
+        content: bytes = file.read()
+    return content
