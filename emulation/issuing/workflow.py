@@ -188,6 +188,9 @@ MOVES: Moves = {
 }
 
 
+ISSUING_MOVES = frozenset(name for name, move in MOVES.items() if move.target == State.ISSUING)  # to be made by `finishing.issue`
+
+
 def moves_for(paper: OutgoingPaper, user: User) -> dict[str, Move]:
     """The moves that this person could make on the paper now."""
     return moves_open_to(paper, MOVES, user)

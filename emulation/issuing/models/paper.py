@@ -213,9 +213,16 @@ class OutgoingPaper(models.Model):
         return shown(self.code)
 
     @property
-    def replacement(self) -> "OutgoingPaper | None":
-        """The issued paper that took its place."""
-        return self.replacements.filter(state__in=KEPT).first()
+    def file_title(self) -> str:
+        """What its file is called, without the ending: "Kế hoạch 05-KH-UBND 2027 - phường Bách Quang"."""
+        number = f"{self.number_words}-{self.symbol} " if self.number else ""
+        return f"{self.get_kind_display()} {number}{self.year} - {self.unit}".replace("/", "-")
+
+    @property
+    def kept_size(self) -> int:
+        """How many bytes were issued."""
+        assert self.size is not None
+        return self.size
 
     @property
     def date_given(self) -> date:
