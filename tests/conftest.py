@@ -25,8 +25,8 @@ app.conf.task_always_eager = True  # a real worker is another process: see test_
 @pytest.fixture(autouse=True)
 def private_files(settings: Any, tmp_path: Path) -> None:
     """Uploaded and rendered files of one test, in its own folder."""
-    backend = "django.core.files.storage.FileSystemStorage"
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": backend, "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}}}
+    made = {name: settings.STORAGES[name] | {"OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}} for name in ("default", "papers")}
+    settings.STORAGES = settings.STORAGES | made
 
 
 @pytest.fixture(autouse=True)

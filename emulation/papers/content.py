@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from emulation.papers.document import Signature
+from emulation.papers.wording import place_line
+
 Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
 DOTS = "........"  # room for a pen within a line
@@ -43,6 +46,21 @@ class Line:
         return tuple(tuple(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
+def letterhead_parts(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each line of a letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none."""
+    parts = []
+    for line in lines:
+        beginning, tail = line.split()[:-2], " ".join(line.split()[-2:])
+        parts.append((" ".join(beginning), tail) if beginning and len(tail) <= ONE_NAME else (line, ""))
+    return tuple(parts)
+
+
+def signature_of(authority: str, title: str, name: str) -> Signature:
+    """The signer's title stands below the authority, except where the authority is that very title."""
+    said = title.casefold() not in ("", authority.casefold())
+    return Signature((authority, title) if said else (authority,), name)
+
+
 @dataclass(frozen=True)
 class Headed:
     """What stands at the top of every paper.
@@ -61,12 +79,7 @@ class Headed:
 
     @property
     def letterhead_parts(self) -> tuple[tuple[str, str], ...]:
-        """Each line of the letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none."""
-        parts = []
-        for line in self.letterhead:
-            beginning, tail = line.split()[:-2], " ".join(line.split()[-2:])
-            parts.append((" ".join(beginning), tail) if beginning and len(tail) <= ONE_NAME else (line, ""))
-        return tuple(parts)
+        return letterhead_parts(self.letterhead)
 
     @property
     def number_line(self) -> str:
@@ -75,13 +88,8 @@ class Headed:
 
     @property
     def place_line(self) -> str:
-        """ "Lương Sơn, ngày 05 tháng 01 năm 2024": a leading zero for days below 10 and for months 1 and 2 (NĐ 30/2020, Appendix I)."""
-        if self.dated is None:
-            day, month, year = "......", "......", self.year
-        else:
-            day, year = f"{self.dated.day:02}", self.dated.year
-            month = f"{self.dated.month:02}" if self.dated.month <= 2 else str(self.dated.month)
-        return f"{self.place or DOTS}, ngày {day} tháng {month} năm {year}"
+        """ "Lương Sơn, ngày 05 tháng 01 năm 2024", with dots where a hand will date it."""
+        return place_line(self.place or DOTS, self.year, self.dated, room="......")
 
 
 @dataclass(frozen=True)
@@ -110,14 +118,12 @@ class Paper(Headed):
     origin: str = ""
 
     @property
-    def title_said(self) -> bool:
-        """Whether the signer's title is printed below the authority: not when the authority is that very title."""
-        return self.signer_title.casefold() not in ("", self.authority.casefold())
+    def signature(self) -> Signature:
+        return signature_of(self.authority, self.signer_title, self.signer_name)
 
     @property
-    def second_title_said(self) -> bool:
-        """The same of the second signer."""
-        return self.second_signer_title.casefold() not in ("", self.second_authority.casefold())
+    def left_signature(self) -> Signature | None:
+        return signature_of(self.second_authority, self.second_signer_title, self.second_signer_name) if self.second_authority else None
 
     @property
     def subject_line(self) -> str:

@@ -62,7 +62,7 @@ class Annex:
 class Document:
     """A plan, decision, proposal, report, minutes, announcement, letter of invitation or official letter; nothing else is printed.
 
-    letterhead: the issuer's lines, superior first; the last one is the issuer.
+    letterhead: the issuer's lines, superior first; issuer: as a sentence names it, "Ủy ban nhân dân phường Bách Quang".
     symbol: what follows "/" in the number, "KH-UBND"; number: "05", or "" while it has none; symbol "" on a paper without a number line.
     dated: None leaves the day to be written by hand, and the month too unless `month` says it.
     subject: the "trích yếu"; a line break in it is kept. bases and addressees: without their dashes and stops, which the layout adds.
@@ -72,6 +72,7 @@ class Document:
 
     kind: PaperKind
     letterhead: tuple[str, ...]
+    issuer: str
     symbol: str
     place: str
     year: int

@@ -1,7 +1,9 @@
 """Turns HTML into the bytes of an archivable PDF (PDF/A-2a and PDF/UA-1). Reads our static files and nothing else."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -10,6 +12,7 @@ from urllib.request import url2pathname
 
 from django.conf import settings
 from django.db import connection
+from PIL import Image
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -19,6 +22,7 @@ from emulation.vietnamese.printable import name_of, unprintable
 
 # The source tree, never STATIC_ROOT: a paper looks the same whether or not `collectstatic` ran, and digests do not change names in it.
 STATIC = (Path(settings.BASE_DIR) / "static").resolve()
+PNG, SVG = "data:image/png;base64,", "data:image/svg+xml;charset=utf-8,"  # seals and signatures; QR codes
 PDF_UA_CLAIM = (Path(__file__).parent / "pdfua.xmp").read_bytes()
 
 # One render at a time in a process. Pango's font map and the shared configuration are not made for several threads, and a render
@@ -31,16 +35,16 @@ class BrokenPaper(Exception):
 
 
 class StaticOnly(URLFetcher):
-    """Lets a paper read `static/` and nothing else; anything else stops the rendering, and stands in `failed`."""
+    """Lets a paper read `static/` and the images inside it, nothing else; anything else stops the rendering, and stands in `failed`."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+        super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False, fail_on_errors=True)
         self.failed: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The file at a file: URL. Raises ValueError for any other place, whatever `..`, `%2e%2e` or symbolic link leads there."""
+        """The file at a file: URL, or an image in a data: URL. Raises ValueError for anything else, whatever `..`, `%2e%2e` or symbolic link leads there."""
         try:
-            return super().fetch(_own_file(url), headers)
+            return super().fetch(_own_image(url) if url.startswith("data:") else _own_file(url), headers)
         except Exception:
             self.failed.append(url)  # an SVG drawing swallows every error in it: we look here when the paper is done
             raise
@@ -53,6 +57,18 @@ def _own_file(url: str) -> str:
     if parts.scheme != "file" or parts.netloc or not path.is_relative_to(STATIC):
         raise ValueError(f"A paper may not read {url}")
     return path.as_uri()
+
+
+def _own_image(url: str) -> str:
+    """The data: URL of an image that our templates put in. What people type is escaped and makes none. Raises ValueError for what is no such image."""
+    if url.startswith(PNG):
+        try:
+            Image.open(BytesIO(b64decode(url.removeprefix(PNG), validate=True)), formats=["PNG"]).verify()
+        except Exception as error:
+            raise ValueError(f"No PNG image: {error}") from error
+    elif not url.startswith(SVG):
+        raise ValueError(f"A paper may not read {url[:40]}")
+    return url
 
 
 class PaperHTML(HTML):

@@ -1,0 +1,66 @@
+"""The words that the layout adds to what a document says: number and date, stops and dashes. PDF and Word files share them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from emulation.papers.document import Document
+from emulation.papers.kinds import PaperKind
+from emulation.papers.outline import roman
+
+ROOM = "\N{NO-BREAK SPACE}"  # for a hand that writes where something is still to come
+MARKS = " ;.-–"
+
+
+def number_line(document: Document) -> str:
+    """ "Số: 05/KH-UBND"; room for the number while there is none; "" on a paper that carries no number."""
+    return f"Số: {document.number or ROOM * 8}/{document.symbol}" if document.symbol else ""
+
+
+def full_number(document: Document) -> str:
+    """ "05/KH-UBND", "" while there is no number."""
+    return f"{document.number}/{document.symbol}" if document.number and document.symbol else ""
+
+
+def place_line(place: str, year: int, dated: date | None, month: int | None = None, room: str = ROOM * 6) -> str:
+    """ "Lương Sơn, ngày 05 tháng 01 năm 2024": a leading zero for days below 10 and for months 1 and 2 (NĐ 30/2020, Appendix I)."""
+    if dated:
+        return f"{place}, ngày {dated.day:02} tháng {_month(dated.month)} năm {dated.year}"
+    return f"{place}, ngày {room} tháng {_month(month) if month else room} năm {year}"
+
+
+def _month(month: int) -> str:
+    return f"{month:02}" if month <= 2 else str(month)
+
+
+def punctuated(lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines of a list as a paper ends them: each with ";", the last with "."; empty ones are left out."""
+    *most, last = [bare for line in lines if (bare := line.strip(MARKS))] or [""]
+    return (*(f"{line};" for line in most), *([f"{last}."] if last else []))
+
+
+def type_name(document: Document) -> str:
+    """ "KẾ HOẠCH"; "" for an official letter, which is headed by "V/v"."""
+    return "" if document.kind == PaperKind.OFFICIAL_LETTER else document.kind.label.upper()
+
+
+def title_of(document: Document) -> str:
+    """The whole title in one line, for the head data of a file: "Kế hoạch Tổ chức phong trào thi đua …"."""
+    subject = " ".join(document.subject.split())
+    return f"V/v {subject}" if document.kind == PaperKind.OFFICIAL_LETTER else f"{document.kind.label} {subject}"
+
+
+def closed(text: str) -> str:
+    """The last paragraph of a document, which ends in "./."."""
+    return text if text.endswith("./.") else f"{text.rstrip(' .;')}./."
+
+
+def annex_name(place: int, count: int) -> str:
+    """ "Phụ lục II" for the second of several, counted from 1; a single one has no number."""
+    return f"Phụ lục {roman(place)}" if count > 1 else "Phụ lục"
+
+
+def annexed_to(document: Document) -> str:
+    """ "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân phường Lương Sơn)", with room for what is still to come."""
+    named = f"số {document.number or ROOM * 6}/{document.symbol} " if document.symbol else ""
+    dated = place_line("", document.year, document.dated, document.month).lstrip(", ")
+    return f"(Kèm theo {document.kind.label} {named}{dated} của {document.issuer})"
