@@ -130,6 +130,21 @@ def own_chain_behind(front: bytes, behind: bytes) -> bytes:
     return front + plain[:table] + re.sub(rb"startxref\n\d+", b"startxref\n%d" % (table + len(front)), moved)
 
 
+def hybrid(pdf: bytes) -> bytes:
+    """With an update that old readers and new ones read differently (ISO 32000-1, 7.5.8.4)."""
+    before, with_stream = int(re.findall(rb"startxref\s+(\d+)", pdf)[-1]), updated(pdf, touch)
+    stream = int(re.findall(rb"startxref\s+(\d+)", with_stream)[-1])
+    with pikepdf.open(io.BytesIO(with_stream)) as opened:
+        size, root = int(opened.trailer.Size), opened.Root.objgen[0]
+    trailer = b"<</Size %d/Root %d 0 R/Prev %d/XRefStm %d>>" % (size, root, before, stream)
+    return with_stream + b"xref\n0 0\ntrailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (trailer, len(with_stream))
+
+
+def test_update_that_readers_read_differently_is_refused() -> None:
+    assert alteration(hybrid(paper())) is Alteration.ADDED_TO
+    assert alteration(hybrid(stamped(paper(), chair()))) is Alteration.ADDED_TO
+
+
 def first_page(writer: Any) -> Any:
     page = writer.root["/Pages"]
     while "/Kids" in page:

@@ -153,7 +153,7 @@ def _check_harmless(offered: bytes) -> None:
 
 def _hides_much(page: pikepdf.Page) -> bool:
     """Whether the annotations of a page together are larger than LARGEST_STAMP of it."""
-    annotations = page.obj.get("/Annots", [])
+    annotations: Any = page.obj.get("/Annots", [])
     whole = _area(page.mediabox)
     return sum(_area(one.Rect) for one in annotations if one.get("/Subtype") == "/Widget") > LARGEST_STAMP * whole
 
@@ -193,7 +193,8 @@ def _check_revisions(ours: PdfFileReader, theirs: PdfFileReader, *, has_more: bo
 
     A hybrid file shows other things to other readers, so it is refused.
     """
-    issued, offered = ours.xrefs.total_revisions, theirs.xrefs.total_revisions
+    issued: int = ours.xrefs.total_revisions
+    offered: int = theirs.xrefs.total_revisions
     if theirs.xrefs.hybrid_xrefs_present:
         raise _Altered(Alteration.ADDED_TO)
     starts = [theirs.xrefs.get_startxref_for_revision(number) for number in range(min(issued, offered))]

@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -14,7 +16,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from pyhanko.keys import load_certs_from_pemder_data
-from pyhanko.sign.general import get_pyca_cryptography_hash
 from pyhanko.sign.signers import SimpleSigner
 
 
@@ -26,12 +27,13 @@ class OfficeSigner(SimpleSigner):
     """Signs with a key that is loaded once: SimpleSigner loads and checks an RSA key at every signature, ten times the work of signing."""
 
     key: RSAPrivateKey | EllipticCurvePrivateKey
+    signing_cert: Certificate
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """The raw signature; a dry run only wants to know its greatest length."""
         if dry_run:
             return bytes(self.key.key_size // 4 + 16)
-        digest = get_pyca_cryptography_hash(digest_algorithm)
+        digest = getattr(hashes, digest_algorithm.upper())()
         if isinstance(self.key, RSAPrivateKey):
             return self.key.sign(data, PKCS1v15(), digest)
         return self.key.sign(data, ECDSA(digest))

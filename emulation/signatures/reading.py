@@ -12,7 +12,8 @@ from asn1crypto import x509
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation import EmbeddedPdfSignature, KeyUsageConstraints, async_validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_signature
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
@@ -58,7 +59,10 @@ COVERAGE_WORDS = {
     Coverage.REVISION: "toàn bộ nội dung lúc ký; sau đó tệp còn được ghi thêm",
     Coverage.PART: "một phần của tệp",
 }
-LEVELS = {SignatureCoverageLevel.ENTIRE_FILE: Coverage.FILE, SignatureCoverageLevel.ENTIRE_REVISION: Coverage.REVISION}
+LEVELS: dict[SignatureCoverageLevel | None, Coverage] = {
+    SignatureCoverageLevel.ENTIRE_FILE: Coverage.FILE,
+    SignatureCoverageLevel.ENTIRE_REVISION: Coverage.REVISION,
+}
 
 
 @dataclass(frozen=True)
