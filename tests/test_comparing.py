@@ -232,4 +232,7 @@ def test_annotation_that_makes_no_sense_is_unreadable() -> None:
 
 def test_every_reason_says_what_to_do() -> None:
     assert set(REASONS) == set(Alteration)
-    assert [reason for reason in REASONS.values() if "Xin " not in reason] == []
+    assert [reason for _, reason in REASONS.values() if not reason.startswith("Xin ")] == []
+    assert what(b"x").reason == "Tệp bị hỏng hoặc không phải là PDF. Xin chép lại tệp từ máy đã ký rồi tải lên lại."
+    assert what(b"x").fault == "Tệp bị hỏng hoặc không phải là PDF."
+    assert what(paper()).fault == ""

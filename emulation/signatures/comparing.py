@@ -42,7 +42,7 @@ class Verdict(StrEnum):
 
 
 class Alteration(StrEnum):
-    """How an altered file differs; its sentence is `REASONS`'."""
+    """How an altered file differs; its sentences are in `REASONS`."""
 
     TRUNCATED = "truncated"
     RESAVED = "re-saved"
@@ -56,25 +56,29 @@ class Alteration(StrEnum):
     UNREADABLE = "unreadable"
 
 
-REASONS = {
-    Alteration.TRUNCATED: "Tệp bị cắt cụt, thiếu phần cuối. Xin chép lại tệp từ máy đã ký rồi tải lên lại.",
-    Alteration.RESAVED: "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản đã ban hành."
-    " Xin tải lại bản để ký và chỉ ký số trên bản đó, không in thành PDF và không nén tệp.",
-    Alteration.OTHER: "Tệp là một văn bản khác. Xin chọn đúng tệp đã tải về để ký từ trang này.",
-    Alteration.EDITED: "Nội dung của bản đã ban hành bị sửa trong tệp này. Xin tải lại bản để ký và ký trên bản đó.",
-    Alteration.ADDED_TO: "Ngoài chữ ký số, tệp còn được thêm hoặc sửa nội dung sau khi ban hành."
-    " Xin tải lại bản để ký và chỉ ký số, không điền chữ, không ghi chú.",
-    Alteration.UNSIGNED: "Tệp không có chữ ký số nào mới. Xin ký số trên bản đã tải về, lưu tệp, rồi tải lên.",
-    Alteration.ACTIVE: "Tệp có mã lệnh, tệp khác gài bên trong hoặc bị khóa. Xin tải lại bản để ký và chỉ ký số trên bản đó.",
-    Alteration.COVERED: "Hình của chữ ký số che quá một phần tư trang giấy. Xin ký lại với hình chữ ký nhỏ hơn.",
-    Alteration.BROKEN_SIGNATURE: "Chữ ký số trong tệp không khớp với nội dung của tệp. Xin tải lại bản để ký rồi ký lại.",
-    Alteration.UNREADABLE: str(UnreadablePdf()),
+REASONS = {  # what is wrong with the file, and what whoever signed it does about it
+    Alteration.TRUNCATED: ("Tệp bị cắt cụt, thiếu phần cuối.", "Xin chép lại tệp từ máy đã ký rồi tải lên lại."),
+    Alteration.RESAVED: (
+        "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản đã ban hành.",
+        "Xin tải lại bản để ký và chỉ ký số trên bản đó, không in thành PDF và không nén tệp.",
+    ),
+    Alteration.OTHER: ("Tệp là một văn bản khác.", "Xin chọn đúng tệp đã tải về để ký từ trang này."),
+    Alteration.EDITED: ("Nội dung của bản đã ban hành bị sửa trong tệp này.", "Xin tải lại bản để ký và ký trên bản đó."),
+    Alteration.ADDED_TO: (
+        "Ngoài chữ ký số, tệp còn được thêm hoặc sửa nội dung sau khi ban hành.",
+        "Xin tải lại bản để ký và chỉ ký số, không điền chữ, không ghi chú.",
+    ),
+    Alteration.UNSIGNED: ("Tệp không có chữ ký số nào mới.", "Xin ký số trên bản đã tải về, lưu tệp, rồi tải lên."),
+    Alteration.ACTIVE: ("Tệp có mã lệnh, tệp khác gài bên trong hoặc bị khóa.", "Xin tải lại bản để ký và chỉ ký số trên bản đó."),
+    Alteration.COVERED: ("Hình của chữ ký số che quá một phần tư trang giấy.", "Xin ký lại với hình chữ ký nhỏ hơn."),
+    Alteration.BROKEN_SIGNATURE: ("Chữ ký số trong tệp không khớp với nội dung của tệp.", "Xin tải lại bản để ký rồi ký lại."),
+    Alteration.UNREADABLE: ("Tệp bị hỏng hoặc không phải là PDF.", "Xin chép lại tệp từ máy đã ký rồi tải lên lại."),
 }
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The verdict; `alteration` and `reason` (Vietnamese, with what to do) say what is wrong with an altered file.
+    """The verdict; `alteration`, `fault` and `reason` say what is wrong with an altered file.
 
     `signatures` are all of a file that was signed since, oldest first; of an identical or altered one, none.
     """
@@ -84,8 +88,14 @@ class Comparison:
     signatures: tuple[SignatureReport, ...] = ()
 
     @property
+    def fault(self) -> str:
+        """What is wrong with the file, for whoever came by it."""
+        return REASONS[self.alteration][0] if self.alteration else ""
+
+    @property
     def reason(self) -> str:
-        return REASONS[self.alteration] if self.alteration else ""
+        """What is wrong with the file and what to do about it, for whoever signed it."""
+        return " ".join(REASONS[self.alteration]) if self.alteration else ""
 
 
 class _Altered(Exception):
@@ -100,10 +110,13 @@ def compare(original: bytes, offered: bytes, roots: Sequence[Any] = ()) -> Compa
         return Comparison(Verdict.IDENTICAL)
     try:
         _check_continues(original, offered)
+        reader = open_pdf(offered)
         _check_harmless(offered)
-        return Comparison(Verdict.SIGNED_SINCE, signatures=_check_updates(original, offered, roots))
+        return Comparison(Verdict.SIGNED_SINCE, signatures=_check_updates(original, offered, reader, roots))
     except _Altered as altered:
         return Comparison(Verdict.ALTERED, altered.alteration)
+    except UnreadablePdf:
+        return Comparison(Verdict.ALTERED, Alteration.UNREADABLE)
 
 
 def _check_continues(original: bytes, offered: bytes) -> None:
@@ -145,7 +158,7 @@ def _check_harmless(offered: bytes) -> None:
     with pikepdf.open(io.BytesIO(offered)) as pdf:
         try:
             covered = any(_hides_much(page) for page in pdf.pages)
-        except (ValueError, TypeError, AttributeError) as error:
+        except (pikepdf.PdfError, ValueError, TypeError, AttributeError) as error:
             raise _Altered(Alteration.UNREADABLE) from error
     if covered:
         raise _Altered(Alteration.COVERED)
@@ -163,9 +176,8 @@ def _area(rectangle: Any) -> float:
     return abs(right - left) * abs(top - bottom)
 
 
-def _check_updates(original: bytes, offered: bytes, roots: Sequence[Any]) -> tuple[SignatureReport, ...]:
+def _check_updates(original: bytes, offered: bytes, reader: PdfFileReader, roots: Sequence[Any]) -> tuple[SignatureReport, ...]:
     try:
-        reader = open_pdf(offered)
         issued = _check_revisions(open_pdf(original), reader, has_more=bool(offered[len(original.rstrip()) :].strip()))
         signatures = signatures_of(reader, roots)
         changes = ONLY_SIGNATURES.review_file(reader, _with_form(reader.get_historical_resolver(issued - 1)))
