@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from emulation.jobs.models import Job
 from emulation.people.models import User
-from tests.addresses import add_other_ward, address, our_patterns
+from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.world import World
 
 TABLE = """
@@ -145,6 +145,24 @@ GET    registration-late-permit   login 403  403      200       403     200   40
 POST   registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
 GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
+GET    paper-list                 login 403  403      200       200     200   200      200           200             200         200  200
+GET    paper-detail               login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-detail@draft         login 403  403      200       200     200   404      200           404             404         404  200
+GET    paper-file                 login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-file@draft           login 403  403      200       200     200   404      200           404             404         404  200
+GET    paper-blank                login 403  403      200       200     200   200      200           404             404         404  200
+POST   paper-move                 login 403  403      200       403     200   403      403           404             404         404  403
+POST   paper-move@draft           login 403  403      200       403     403   403      403           404             404         404  403
+GET    paper-register             login 403  403      200       200     200   200      200           200             200         200  200
+POST   paper-register-pdf         login 403  403      302       302     302   302      302           404             404         404  302
+GET    paper-register-export      login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-series-list          login 403  403      200       403     403   403      200           200             403         200  200
+GET    paper-series               login 403  403      200       403     403   403      200           404             403         404  200
+POST   paper-series               login 403  403      200       403     403   403      200           404             403         404  200
+GET    verification-form          200   200  200      200       200     200   200      200           200             200         200  200
+GET    verification               200   200  200      200       200     200   200      200           200             200         200  200
+POST   verification               200   200  200      200       200     200   200      200           200             200         200  200
+GET    verification-qr            200   200  200      200       200     200   200      200           200             200         200  200
 GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -152,19 +170,6 @@ WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 MARK = "Ngòi Vàng"
-FILES = {
-    "campaign-plan-scan",
-    "campaign-summary-xlsx",
-    "job-file",
-    "registration-blank",
-    "registration-pdf",
-    "registration-scan",
-    "registration-submission",
-    "sheet-export",
-    "sheet-pdf",
-    "unit-export",
-    "unit-import-sample",
-}
 
 
 def opened_by(who: str) -> list[str]:
@@ -221,8 +226,9 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
+    words |= {"paper_move", "code"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {f"{key}_pk" for key in keys | {"plan_scan", "paper_scan"}}
+    assert names - words == {f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series"}}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:
@@ -252,6 +258,7 @@ def mark_first_ward(site: World) -> None:
         campaign.contents.update(heading=MARK, text=MARK)
     site.ward.clusters.update(name=MARK, note=MARK)
     site.ward.cited_documents.update(title=MARK)
+    site.ward.outgoing_papers.update(subject=MARK, search_key=MARK, signer=MARK, recipients=MARK)
     for sheet in site.ward.sheets.all():
         site.ward.sheets.filter(pk=sheet.pk).update(name=MARK, subject=MARK, opening=MARK)
         sheet.items.update(text=MARK, help=MARK)
@@ -265,6 +272,7 @@ def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> N
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
         "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list",
         "campaign-local-drives", "campaign-local-drive", "campaign-local-drive-add", "campaign-clusters", "campaign-cluster", "campaign-cluster-standing",
+        "verification", "verification-form",
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 
