@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from emulation.campaigns.models import Campaign, State
+from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
 from emulation.people.bulk import TABLES, keep
@@ -16,10 +17,31 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
-from tests.scans import add_scans
+from tests.outgoing import approved, issued
+from tests.scans import add_copies, add_mark, add_scans
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
+FILES = {  # pages whose answer is no page
+    "campaign-plan-scan",
+    "campaign-summary-xlsx",
+    "job-file",
+    "paper-blank",
+    "paper-copy",
+    "paper-file",
+    "paper-file@draft",
+    "paper-mark",
+    "paper-register-export",
+    "registration-blank",
+    "registration-pdf",
+    "registration-scan",
+    "registration-submission",
+    "sheet-export",
+    "sheet-pdf",
+    "unit-export",
+    "unit-import-sample",
+    "verification-qr",
+}
 
 
 def all_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -53,6 +75,8 @@ def add_other_ward(world: World) -> Registration:
     registration = submitted(campaign, unit, head)
     add_scans(registration, world.people["other_secretary"])
     finished_job(campaign, world.people["other_secretary"])
+    add_copies(issued(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công"), world.people["other_secretary"])
+    add_mark(world.other_ward, world.people["other_secretary"])
     return registration
 
 
@@ -113,9 +137,24 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "local_drive_pk": getattr(registration.campaign.local_drives.filter(unit=unit).order_by("pk").first(), "pk", 0),
         "local_drive_move": "end",
         "cluster_pk": getattr(registration.campaign.unit.clusters.order_by("pk").first(), "pk", 0),
+        **_keys_of_paper(campaign),
         "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
         "table": "don-vi",
         "file_format": "xlsx",
+    }
+
+
+def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
+    """An issued paper of the ward; with a draft campaign, one that waits for its number."""
+    paper = campaign.unit.outgoing_papers.filter(state=PaperState.APPROVED if campaign.is_draft else PaperState.ISSUED).order_by("pk").first()
+    code, series = (paper.code, paper.series_id) if paper else ("22222222", 0)
+    return {
+        "paper_pk": getattr(paper, "pk", 0),
+        "series_pk": series,
+        "code": code,
+        "paper_move": "number" if campaign.is_draft else "revoke",
+        "signed_copy_pk": getattr(paper.signed_copies.first() if paper else None, "pk", 0),
+        "mark_pk": getattr(campaign.unit.marks.first(), "pk", 0),
     }
 
 
@@ -131,7 +170,7 @@ def add_sheet(unit: Unit, by: User) -> Sheet:
 
 
 def add_what_the_table_needs(world: World) -> World:
-    """A superuser, a campaign in preparation, a cluster, drives of two units' own, and files that are already rendered."""
+    """A superuser, a campaign in preparation, a cluster, drives of two units' own, papers going out, and files already rendered."""
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
     add_sheet(world.ward, world.people["secretary"])
@@ -140,6 +179,9 @@ def add_what_the_table_needs(world: World) -> World:
     make_local_drive(world.campaign, world.strange_unit)
     add_bulk_import(world.ward, world.people["secretary"])
     add_scans(world.registration, world.people["secretary"])
+    add_copies(issued(world.ward, world.people["secretary"]), world.people["secretary"])
+    add_mark(world.ward, world.people["secretary"])
+    approved(world.ward)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

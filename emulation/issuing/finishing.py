@@ -65,14 +65,14 @@ def said(paper: OutgoingPaper) -> Content:
 
 def blank(paper: OutgoingPaper) -> bytes:
     """The PDF with blanks for number and date, whatever it has by now: for whoever writes them with a pen. Raises BrokenPaper."""
-    return pdf_of(content_of(paper.content), code=paper.shown_code, verify_url=verify_url(paper.code))
+    return pdf_of(content_of(paper.content), code=paper.shown_code, verify_url=verify_url(paper.shown_code))
 
 
 def rendered(paper: OutgoingPaper, marks: Marks | None = None) -> bytes:
     """The PDF of what it says now, with the images of signature and seal; the same each time. Raises BrokenPaper."""
-    return pdf_of(said(paper), code=paper.shown_code, verify_url=verify_url(paper.code), marks=marks)
+    return pdf_of(said(paper), code=paper.shown_code, verify_url=verify_url(paper.shown_code), marks=marks)
 
 
 def verify_url(code: str) -> str:
     """The address at which anyone verifies what has the code."""
-    return settings.SITE_URL + reverse("verification", args=[code])
+    return f"{settings.SITE_URL}{reverse('verification', args=[code])}"

@@ -59,7 +59,7 @@ class OtherPaperForm(forms.Form):
     )
 
 
-class SeriesForm(forms.ModelForm[Series]):
+class SeriesForm(forms.ModelForm):
     """How the numbers of a series are given. A series of its own asks where it begins."""
 
     class Meta:

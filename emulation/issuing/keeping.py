@@ -19,7 +19,7 @@ class WholeFiles(FileSystemStorage):
         return name
 
     def _save(self, name: str, content: Any) -> str:
-        part: str = super()._save(f"{name}.{secrets.token_hex(4)}.part", content)
+        part: str = super()._save(f"{name}.{secrets.token_hex(4)}.part", content)  # type: ignore[misc]  # not in the stubs
         with open(self.path(part), "rb") as written:
             os.fsync(written.fileno())
         os.replace(self.path(part), self.path(name))

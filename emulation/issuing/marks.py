@@ -26,7 +26,8 @@ LONGEST_SIDE = 2000  # pixels: 80 mm at 600 dots per inch
 def offices_of(user: User) -> UnitQuerySet:
     """The issuers whose marks somebody keeps: communes and what is above, and units within that sent out a paper."""
     mine = Unit.objects.all() if user.is_superuser else Unit.objects.filter(subtrees("path", user.tops_as(Role.SECRETARY, Role.ADMINISTRATOR)))
-    return mine.filter(Q(commune=None) | Q(outgoing_papers__isnull=False)).distinct()
+    issuers: UnitQuerySet = mine.filter(Q(commune=None) | Q(outgoing_papers__isnull=False)).distinct()
+    return issuers
 
 
 class MarkForm(forms.Form):

@@ -22,5 +22,6 @@ urlpatterns = [
     path("so-van-ban-di/in/", registers.paper_register_pdf, name="paper-register-pdf"),
     path("so-van-ban-di/xuat.<str:file_format>", registers.paper_register_export, name="paper-register-export"),
     path("xac-minh/", verification.verification_form, name="verification-form"),
-    path("xac-minh/<code>/", verification.verification, name="verification"),
+    path("xac-minh/<str:code>/", verification.verification, name="verification"),
+    path("xac-minh/<str:code>/qr.svg", verification.verification_qr, name="verification-qr"),
 ]

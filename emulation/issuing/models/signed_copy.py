@@ -91,13 +91,13 @@ def values_of(report: SignatureReport) -> dict[str, str | bool]:
 
 
 def _shown(values: dict[str, str | bool]) -> ShownSignature:
-    state, signed_at = SignatureState(values["state"]), parse_datetime(str(values["signed_at"]))
+    state, signed_at = SignatureState(str(values["state"])), parse_datetime(str(values["signed_at"]))
     names = [str(values["signer"]), str(values["organisation"])]
     return ShownSignature(
         signer=", ".join(dict.fromkeys(filter(None, names))) or "không rõ tên",
         at=clock(signed_at) if signed_at else "",
         is_timestamped=bool(values["is_timestamped"]),
         issuer=str(values["issuer"]),
-        coverage=COVERAGE_WORDS[Coverage(values["coverage"])],
+        coverage=COVERAGE_WORDS[Coverage(str(values["coverage"]))],
         badge=Badge(*CSS[state], STATE_WORDS[state]),
     )

@@ -18,7 +18,7 @@ from emulation.listing import page_of
 from emulation.papers.downloads import pdf_response
 from emulation.papers.kinds import PaperKind
 from emulation.papers.rendering import BrokenPaper
-from emulation.people.access import person, roles
+from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
@@ -43,6 +43,7 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         "years": sorted(set(seen.order_by().values_list("year", flat=True).distinct()), reverse=True),
         "orders": [(key, label) for key, (label, _) in ORDERS.items()],
         "several": len(person(request).units_in_view) > 1 or person(request).is_superuser,
+        "keeps_marks": holds(person(request), Role.SECRETARY, Role.ADMINISTRATOR),
         "sets_series": bool(person(request).units_in_keeping) or person(request).is_superuser,
     }
     return render(request, "issuing/list.html", context)
