@@ -72,7 +72,7 @@ def test_unit_within_a_commune_has_a_certificate_under_both_codes(world: World) 
 
 def test_marks_are_drawn_only_by_an_office_that_signs_here(world: World, secretary: Client, settings: Any) -> None:
     send(secretary, world)
-    send(secretary, world, kind="seal", signatory="bị bỏ qua")
+    send(secretary, world, image(size=(50, 50)), kind="seal", signatory="bị bỏ qua")
     assert set(Mark.objects.values_list("kind", "signatory")) == {("signature", "Lê Văn Chủ"), ("seal", "")}
     assert pictures(issued(world.ward, world.people["secretary"])) == 0
     settings.OFFICE_CERTIFICATES, settings.OFFICE_CERTIFICATE_PASSWORD = f"{world.ward.code}={office().base64}", PASSWORD
