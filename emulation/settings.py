@@ -205,6 +205,10 @@ STORAGES = {
 ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", default=20) * 1024 * 1024  # of one uploaded file
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+OFFICE_CERTIFICATES = env.str("OFFICE_CERTIFICATES", default="")
+OFFICE_CERTIFICATE_PASSWORD = env.str("OFFICE_CERTIFICATE_PASSWORD", default="")
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
+
 globals().update(env.email_url_config(env.str("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Thi đua – Khen thưởng <thidua@localhost>")
 EMAIL_TIMEOUT = 20

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from emulation.history.admin import ReadOnlyAdmin
-from emulation.issuing.models import OutgoingPaper, Series
+from emulation.issuing.models import Mark, OutgoingPaper, Series, SignedCopy
 
 
 @admin.register(Series)
@@ -19,3 +19,17 @@ class OutgoingPaperAdmin(ReadOnlyAdmin):
     list_select_related = ["unit"]
     list_filter = ["state", "kind"]
     search_fields = ["search_key", "code"]
+
+
+@admin.register(SignedCopy)
+class SignedCopyAdmin(ReadOnlyAdmin):
+    list_display = ["paper", "kind", "signers", "removed_at"]
+    list_select_related = ["paper"]
+    list_filter = ["kind"]
+
+
+@admin.register(Mark)
+class MarkAdmin(ReadOnlyAdmin):
+    list_display = ["unit", "kind", "signatory", "removed_at"]
+    list_select_related = ["unit"]
+    list_filter = ["kind"]

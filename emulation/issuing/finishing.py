@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from emulation.issuing.keeping import digest_of, keep
+from emulation.issuing.keeping import digest_of, keep, papers_storage
 from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.office_signing import check_signer, marks_of, signed_by_office
 from emulation.issuing.workflow import move_paper
 from emulation.papers.document import Content, Document
-from emulation.papers.printing import pdf_of
+from emulation.papers.printing import Marks, pdf_of
 from emulation.papers.saying import content_of
 from emulation.people.models import User
 from emulation.workflow import MoveRefused
@@ -22,16 +23,23 @@ logger = logging.getLogger(__name__)
 
 def issue(paper: OutgoingPaper, name: str, *, by: User, reason: str = "", at: datetime | None = None, **details: Any) -> OutgoingPaper:
     """Make the move that gives number and date, then finish. Raises as `make_move` does; a failure after that leaves the paper to the sweeper."""
+    check_signer(paper.unit)
     reserved = move_paper(paper, name, by=by, reason=reason, at=at, **details)
     return try_to_finish(reserved) or reserved
 
 
 def finish(paper: OutgoingPaper, at: datetime | None = None) -> OutgoingPaper:
-    """Render a paper that has its number, keep the bytes, and call it issued. Whoever comes second finds it done. Not inside a transaction."""
-    pdf = rendered(paper)
+    """Render a paper that has its number, sign it where its office signs here, keep the bytes, and call it issued. Not inside a transaction.
+
+    Whoever comes second finds it done.
+    """
+    pdf = signed_by_office(rendered(paper, marks_of(paper)), paper.unit)
+    name = keep(pdf)
     try:
-        return move_paper(paper, "finish", by=None, at=at, file=keep(pdf), sha256=digest_of(pdf), size=len(pdf))
+        return move_paper(paper, "finish", by=None, at=at, file=name, sha256=digest_of(pdf), size=len(pdf))
     except MoveRefused:
+        if not OutgoingPaper.objects.filter(file=name).exists():  # signed at another second, these are other bytes
+            papers_storage().delete(name)
         return OutgoingPaper.objects.get(pk=paper.pk)
 
 
@@ -63,9 +71,9 @@ def blank(paper: OutgoingPaper) -> bytes:
     return pdf_of(content_of(paper.content), code=paper.shown_code, verify_url=verify_url(paper.shown_code))
 
 
-def rendered(paper: OutgoingPaper) -> bytes:
-    """The PDF of what it says now; the same each time. Raises BrokenPaper."""
-    return pdf_of(said(paper), code=paper.shown_code, verify_url=verify_url(paper.shown_code))
+def rendered(paper: OutgoingPaper, marks: Marks | None = None) -> bytes:
+    """The PDF of what it says now, with the images of signature and seal; the same each time. Raises BrokenPaper."""
+    return pdf_of(said(paper), code=paper.shown_code, verify_url=verify_url(paper.shown_code), marks=marks)
 
 
 def verify_url(code: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import Q, QuerySet
 
 from emulation.issuing.approval import printed
-from emulation.issuing.models import KEPT, OutgoingPaper, State
+from emulation.issuing.models import KEPT, CopyKind, OutgoingPaper, State
 from emulation.issuing.providers import KeptPaper, Wanted
 from emulation.papers.kinds import PaperKind
 
@@ -28,11 +28,11 @@ def each(wanted: Wanted) -> Iterator[KeptPaper]:
 
 
 def _whole(papers: "QuerySet[OutgoingPaper]") -> "QuerySet[OutgoingPaper]":
-    return papers.select_related("unit__commune").prefetch_related("replacements", "corrections")
+    return papers.select_related("unit__commune").prefetch_related("replacements", "corrections", "signed_copies__attachment")
 
 
 def kept_paper(paper: OutgoingPaper) -> KeptPaper:
-    """The paper as all see it; `replacements` and `corrections` may be prefetched."""
+    """The paper as all see it; `replacements`, `corrections` and `signed_copies` may be prefetched."""
     return KeptPaper(
         code=paper.code,
         kind=PaperKind(paper.kind),
@@ -46,7 +46,7 @@ def kept_paper(paper: OutgoingPaper) -> KeptPaper:
         sha256=paper.sha256,
         read=partial(printed, paper),
         remark=remark(paper),
-        signed=(),
+        signed=tuple(copy.attachment.sha256 for copy in paper.signed_copies.all() if copy.kind == CopyKind.SIGNED),
     )
 
 

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from emulation.issuing.keeping import digest_of
 from emulation.issuing.providers import KeptPaper
+from emulation.signatures.comparing import Verdict as Comparing
+from emulation.signatures.comparing import compare
+from emulation.signatures.office_keys import trusted_roots
 
 
 class Finding(StrEnum):
@@ -39,10 +42,13 @@ class Verdict:
 
 
 def check(paper: KeptPaper, offered: bytes) -> Verdict:
-    """Compare a file with the paper, by its digest and those of its signed copies."""
+    """Compare a file with the paper: by its digest and those of its signed copies, then by what was added to the bytes."""
     digest = digest_of(offered)
     if digest == paper.sha256:
         return Verdict(Finding.SAME)
     if digest in paper.signed:
         return Verdict(Finding.SIGNED)
-    return Verdict(Finding.ALTERED)
+    comparison = compare(paper.read(), offered, trusted_roots())
+    if comparison.verdict is Comparing.SIGNED_SINCE:
+        return Verdict(Finding.SIGNED, " ".join(f"Chữ ký của {one.signer or 'người không rõ tên'}: {one.state_words}." for one in comparison.signatures))
+    return Verdict(Finding.ALTERED, comparison.fault)

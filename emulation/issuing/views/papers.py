@@ -11,6 +11,7 @@ from emulation.issuing.approval import printed
 from emulation.issuing.finishing import blank, issue, verify_url
 from emulation.issuing.models import KEPT, OutgoingPaper, State
 from emulation.issuing.serving import stored_response
+from emulation.issuing.signed_copies import takes_copies
 from emulation.issuing.wish import ORDERS, Wish
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
 from emulation.listing import page_of
@@ -60,6 +61,8 @@ def _page(request: HttpRequest, paper: OutgoingPaper, refused: Refused | None = 
         "moves": buttons(moves_for(paper, person(request)), "paper-move", paper.pk, refused),
         "lines": Line.objects.of(paper)[:30],
         "linked": linked,
+        "copies": list(paper.signed_copies.in_use()) if paper.is_kept else [],
+        "takes_copies": takes_copies(person(request), paper),
         "verify_url": verify_url(paper.shown_code) if paper.state in KEPT else "",
     }
     return render(request, "issuing/detail.html", context)
