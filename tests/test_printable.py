@@ -28,6 +28,7 @@ def test_the_font_has_latin_and_no_emoji() -> None:
         ("\u00b7 một\n  \u00b7 hai", "- một\n  - hai"),
         ("5\u00b73 = 15", "5\u00b73 = 15"),
         ("\uf0d8 mũi tên của Word", "- mũi tên của Word"),
+        ("\uf06e vuông\n\u2756 hoa\n \u27a2 nhọn\n\u2714 dấu", "- vuông\n- hoa\n - nhọn\n- dấu"),
         ("năm 2020\u20102025, 2020\u20112025, 2020\u20122025", "năm 2020-2025, 2020-2025, 2020-2025"),
         ("thi đua \u2013 khen thưởng \u2014 tốt", "thi đua \u2013 khen thưởng \u2014 tốt"),
         ("1\u00a0000\u202f000\u2009đồng\u3000", "1 000 000 đồng "),

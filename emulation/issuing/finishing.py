@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from emulation.issuing.keeping import digest_of, keep
+from emulation.issuing.keeping import digest_of, keep, papers_storage
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.office_signing import check_signer, marks_of, signed_by_office
 from emulation.issuing.workflow import move_paper
@@ -34,9 +34,12 @@ def finish(paper: OutgoingPaper, at: datetime | None = None) -> OutgoingPaper:
     Whoever comes second finds it done.
     """
     pdf = signed_by_office(rendered(paper, marks_of(paper)), paper.unit)
+    name = keep(pdf)
     try:
-        return move_paper(paper, "finish", by=None, at=at, file=keep(pdf), sha256=digest_of(pdf), size=len(pdf))
+        return move_paper(paper, "finish", by=None, at=at, file=name, sha256=digest_of(pdf), size=len(pdf))
     except MoveRefused:
+        if not OutgoingPaper.objects.filter(file=name).exists():  # signed at another second, these are other bytes
+            papers_storage().delete(name)
         return OutgoingPaper.objects.get(pk=paper.pk)
 
 

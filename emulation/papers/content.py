@@ -10,6 +10,7 @@ from emulation.papers.wording import place_line
 Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
 DOTS = "........"  # room for a pen within a line
+NAMELESS = ("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân")  # the name of the place stands on the next line
 ONE_NAME = 20  # letters; two syllables no longer than this are kept on one line: "TRƯỜNG TIỂU HỌC / LƯƠNG SƠN", not "… LƯƠNG / SƠN"
 
 
@@ -47,12 +48,21 @@ class Line:
 
 
 def letterhead_parts(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each line of a letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none."""
-    parts = []
-    for line in lines:
-        beginning, tail = line.split()[:-2], " ".join(line.split()[-2:])
-        parts.append((" ".join(beginning), tail) if beginning and len(tail) <= ONE_NAME else (line, ""))
-    return tuple(parts)
+    """Each line of a letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none.
+
+    "ỦY BAN NHÂN DÂN" alone is no superior: it begins the name of the office that the next line ends, and stays with it, on a line of its own.
+    """
+    *before, issuer = lines
+    if before and before[-1].casefold() in NAMELESS:
+        *before, issuer = (*before[:-1], f"{before[-1]}\n{issuer}")
+    return tuple(map(_tail_together, (*before, issuer)))
+
+
+def _tail_together(line: str) -> tuple[str, str]:
+    whole, _, last = line.rpartition("\n")
+    beginning, tail = last.split()[:-2], " ".join(last.split()[-2:])
+    cut = (" ".join(beginning), tail) if beginning and len(tail) <= ONE_NAME else (last, "")
+    return (f"{whole}\n{cut[0]}", cut[1]) if whole else cut
 
 
 def signature_of(authority: str, title: str, name: str) -> Signature:

@@ -8,14 +8,12 @@ from django.template.loader import render_to_string
 
 from emulation.papers import wording
 from emulation.papers.content import letterhead_parts
-from emulation.papers.document import Annex, Block, Certificate, Content, Document, Level, Signature
+from emulation.papers.document import Annex, Certificate, Content, Document, Signature
 from emulation.papers.kinds import PaperKind
-from emulation.papers.outline import numbers_of
+from emulation.papers.nesting import Node, nested
 from emulation.papers.rendering import render_one_file
 
-HEADINGS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.CLAUSE, Level.SUBCLAUSE, Level.POINT)  # the outer before the inner
-ALWAYS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION})  # headings whatever `is_heading` says
-ITEMS = frozenset({Level.DASH, Level.PLUS})
+LONG = ((1500, "long longer longest"), (700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
 
 
 @dataclass(frozen=True)
@@ -34,18 +32,6 @@ class Marks:
         return _png(self.seal)
 
 
-@dataclass(frozen=True)
-class Part:
-    """A run of the body as the template prints it. `css` is the level; a heading has its depth in `tag`, a list its `items`, each with those below it."""
-
-    css: str
-    number: str = ""
-    text: str = ""
-    tag: str = ""
-    block: Block | None = None
-    items: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-
 def pdf_of(content: Content, *, code: str = "", verify_url: str = "", marks: Marks | None = None) -> bytes:
     """The paper with its annexes as a PDF; `code` is its code of verification. Raises BrokenPaper as `render_pdf` does."""
     return render_one_file(htmls_of(content, code=code, verify_url=verify_url, marks=marks))
@@ -54,8 +40,9 @@ def pdf_of(content: Content, *, code: str = "", verify_url: str = "", marks: Mar
 def htmls_of(content: Content, *, code: str = "", verify_url: str = "", marks: Marks | None = None) -> list[str]:
     """The paper itself, and each annex. A certificate shows the code with a QR of the address where anyone verifies it."""
     if isinstance(content, Certificate):
-        said = {"paper": _certificate(content, code), "said": content, "marks": marks, "code": code, "qr": _qr(verify_url)}
-        return [render_to_string("papers/certificate.html", said)]
+        paper = _certificate(content, code)
+        verified = {"code": code, "verify_url": verify_url, "qr": _qr(verify_url)}
+        return [render_to_string("papers/certificate.html", {"paper": paper, "said": content, "size": _size(content), "marks": marks, **verified})]
     main = render_to_string("papers/document.html", {"paper": _document(content, code), "marks": marks})
     annexes = (_annex(content, annex, place, code) for place, annex in enumerate(content.annexes, start=1))
     return [main, *(render_to_string("papers/annex.html", {"paper": annex}) for annex in annexes)]
@@ -81,7 +68,7 @@ class Printed:
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     decider: str = ""
-    parts: tuple[Part, ...] = ()
+    nodes: tuple[Node, ...] = ()
     recipients: tuple[str, ...] = ()
     signature: Signature | None = None
     left_signature: Signature | None = None
@@ -103,7 +90,7 @@ def _document(document: Document, code: str) -> Printed:
         addressees=wording.punctuated(document.addressees),
         bases=wording.punctuated(document.bases),
         decider=document.decider,
-        parts=tuple(parts_of(document.blocks, closing=True)),
+        nodes=tuple(nested(wording.ended(document.blocks), below=0 if is_letter else 1, held=True)),
         recipients=wording.punctuated(document.recipients),
         signature=document.signature,
         left_signature=document.left_signature,
@@ -118,9 +105,9 @@ def _annex(document: Document, annex: Annex, place: int, code: str) -> Printed:
         keywords=_keywords(wording.full_number(document), code),
         landscape=annex.landscape,
         heading=wording.annex_name(place, len(document.annexes)),
-        subject_lines=tuple(annex.title.splitlines()),
+        subject_lines=tuple(annex.title.upper().splitlines()),
         annexed_to=wording.annexed_to(document),
-        parts=tuple(parts_of(annex.blocks)),
+        nodes=tuple(nested(annex.blocks, below=1)),
     )
 
 
@@ -128,7 +115,7 @@ def _certificate(certificate: Certificate, code: str) -> Printed:
     return Printed(
         certificate=True,
         title=f"{certificate.award.capitalize()} {certificate.recipient}",
-        author=certificate.decider.capitalize(),
+        author=certificate.decider,
         about=certificate.achievement,
         keywords=_keywords(certificate.decision_number, code),
         place_line=wording.place_line(certificate.place, certificate.year, certificate.dated),
@@ -136,46 +123,14 @@ def _certificate(certificate: Certificate, code: str) -> Printed:
     )
 
 
+def _size(certificate: Certificate) -> str:
+    """The class of the size in which its words fit on the one page; letters of the name count double, it is set larger."""
+    letters = 2 * len(certificate.recipient) + len(certificate.achievement) + sum(map(len, certificate.details))
+    return next((f" {name}" for least, name in LONG if letters >= least), "")
+
+
 def _keywords(*words: str) -> str:
     return ", ".join(filter(None, words))
-
-
-def parts_of(blocks: tuple[Block, ...], *, closing: bool = False) -> list[Part]:
-    """The body with its numbers counted and its dashes gathered into lists; with `closing`, its last paragraph ends in "./."."""
-    parts: list[Part] = []
-    above: list[int] = []  # the places in HEADINGS of the headings that the next block stands under
-    numbers = numbers_of(blocks)
-    for place, (block, number) in enumerate(zip(blocks, numbers, strict=True)):
-        text = wording.closed(block.text) if closing and place == len(blocks) - 1 and block.level != Level.TABLE else block.text
-        if block.level in ITEMS:
-            _gather(parts, block.level, f"{number} {text}")
-        else:
-            parts.append(Part(block.level, number, text, _tag(block, above), block))
-    return parts
-
-
-def _tag(block: Block, above: list[int]) -> str:
-    """ "h2" for a heading, one deeper than the heading it stands under so that no depth is left out; "p" for anything else."""
-    if block.level not in ALWAYS and not block.is_heading:
-        return "p"
-    rank = HEADINGS.index(block.level)
-    while above and above[-1] >= rank:
-        above.pop()
-    above.append(rank)
-    return f"h{min(len(above) + 1, 6)}"
-
-
-def _gather(parts: list[Part], level: Level, line: str) -> None:
-    """Put a line to the list that stands last, or begin one; what has a plus goes below the dash before it."""
-    items = parts[-1].items if parts and parts[-1].css == "list" else ()
-    if items:
-        parts.pop()
-    if level == Level.PLUS and items:
-        *before, (text, below) = items
-        items = (*before, (text, (*below, line)))
-    else:
-        items = (*items, (line, ()))
-    parts.append(Part("list", items=items))
 
 
 def _png(image: bytes) -> str:
@@ -184,4 +139,4 @@ def _png(image: bytes) -> str:
 
 def _qr(address: str) -> str:
     """A QR code of the address as a drawing; "" for none."""
-    return segno.make(address, error="m").svg_data_uri(border=0) if address else ""
+    return segno.make(address, error="m").svg_data_uri(border=4) if address else ""

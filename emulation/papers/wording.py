@@ -1,24 +1,33 @@
 """The words that the layout adds to what a document says: number and date, stops and dashes. PDF and Word files share them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from emulation.papers.document import Document
+from emulation.papers.document import Block, Document, Level
 from emulation.papers.kinds import PaperKind
 from emulation.papers.outline import roman
 
 ROOM = "\N{NO-BREAK SPACE}"  # for a hand that writes where something is still to come
 MARKS = " ;.-–"
+END = "./."  # after the last word of a document
+UNENDED = frozenset({Level.TABLE, Level.PART, Level.CHAPTER, Level.SECTION})
 
 
 def number_line(document: Document) -> str:
     """ "Số: 05/KH-UBND"; room for the number while there is none; "" on a paper that carries no number."""
-    return f"Số: {document.number or ROOM * 8}/{document.symbol}" if document.symbol else ""
+    return f"Số: {padded(document.number) or ROOM * 8}/{document.symbol}" if document.symbol else ""
 
 
 def full_number(document: Document) -> str:
     """ "05/KH-UBND", "" while there is no number."""
-    return f"{document.number}/{document.symbol}" if document.number and document.symbol else ""
+    return f"{padded(document.number)}/{document.symbol}" if document.number and document.symbol else ""
+
+
+def padded(number: str) -> str:
+    """ "05" of "5", "05a" of "5a": a leading zero below 10."""
+    return re.sub(r"^\d+", lambda digits: digits[0].zfill(2), number)
 
 
 def place_line(place: str, year: int, dated: date | None, month: int | None = None, room: str = ROOM * 6) -> str:
@@ -50,8 +59,18 @@ def title_of(document: Document) -> str:
 
 
 def closed(text: str) -> str:
-    """The last paragraph of a document, which ends in "./."."""
-    return text if text.endswith("./.") else f"{text.rstrip(' .;')}./."
+    """The last paragraph of a document, which ends in "./."; what it leaves unsaid ("…") stays."""
+    text = text.rstrip()
+    if text.endswith(END):
+        return text
+    return f"{text}/." if text.endswith(("...", "…")) else f"{text.rstrip(' .,;')}{END}"
+
+
+def ended(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The body with its last paragraph closed; a table or a heading at the end is left as it is."""
+    if not blocks or blocks[-1].level in UNENDED or blocks[-1].is_heading:
+        return tuple(blocks)
+    return *blocks[:-1], replace(blocks[-1], text=closed(blocks[-1].text))
 
 
 def annex_name(place: int, count: int) -> str:
@@ -61,6 +80,7 @@ def annex_name(place: int, count: int) -> str:
 
 def annexed_to(document: Document) -> str:
     """ "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân phường Lương Sơn)", with room for what is still to come."""
-    named = f"số {document.number or ROOM * 6}/{document.symbol} " if document.symbol else ""
+    named = f"số {padded(document.number) or ROOM * 6}/{document.symbol} " if document.symbol else ""
     dated = place_line("", document.year, document.dated, document.month).lstrip(", ")
-    return f"(Kèm theo {document.kind.label} {named}{dated} của {document.issuer})"
+    by = document.issuer if document.decider.isupper() else document.decider or document.issuer
+    return f"(Kèm theo {document.kind.label} {named}{dated} của {by})"

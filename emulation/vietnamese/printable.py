@@ -29,8 +29,10 @@ INVISIBLE = (
     (0xE0000, 0xE007F),
 )
 
-# At the start of a line these are bullets; elsewhere a middle dot or a tick may mean something.
-BULLET_AT_LINE_START = re.compile("^([ ]*)[\u00b7\u2023\u25aa\u25ab\u25e6\u25cb\uf02d\uf076\uf0a7\uf0d8\uf0fc]", re.MULTILINE)
+# At the start of a line these are bullets, those of Word's Symbol and Wingdings fonts among them; elsewhere a middle dot or a tick may mean something.
+SIGNS = "\u00b7\u2023\u25a0\u25a1\u25aa\u25ab\u25b6\u25b8\u25ba\u25c6\u25c7\u25cb\u25e6\u2713\u2714\u2756\u2794\u27a2\u27a4"
+SYMBOLS = "\uf02d\uf06c\uf06e\uf071\uf075\uf076\uf0a7\uf0a8\uf0d8\uf0e0\uf0e8\uf0f0\uf0fc\uf0fe"
+BULLET_AT_LINE_START = re.compile(f"^([ ]*)[{SIGNS}{SYMBOLS}]", re.MULTILINE)
 
 CONTROLS = [code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\n"]
 MENDED: dict[int, str | None] = {
