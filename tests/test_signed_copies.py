@@ -70,6 +70,7 @@ def test_chair_and_office_sign_in_turn_and_each_copy_is_a_line_of_history(secret
     assert shown.count('<span class="state ok">✓ Hợp lệ</span>') == 3
     assert "theo máy của người ký" in shown
     lines = Line.objects.of(paper).filter(move="signed-copy")
+    assert {line.title for line in lines} == {"Thư ký Hội đồng phường Bách Quang"}
     assert [line.reason for line in lines][1] == "Nguyễn Văn An, UBND phường Bách Quang: Hợp lệ"
 
 

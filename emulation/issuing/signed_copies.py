@@ -70,7 +70,7 @@ def add_signed(paper: OutgoingPaper, upload: Upload, found: Comparison, *, by: U
         signatures = [values_of(report) for report in found.signatures]
         copy = SignedCopy.objects.create(paper=locked, kind=CopyKind.SIGNED, attachment=attachment, signatures=signatures)
         reason = "\n".join(f"{one.signer}: {one.badge.word}" for one in copy.shown_signatures)[:2000]
-        write_line(locked, move="signed-copy", label="Nhận bản ký số", at=at, by=by, reason=reason)
+        write_line(locked, move="signed-copy", label="Nhận bản ký số", at=at, by=by, title=_title(by, locked), reason=reason)
     return copy
 
 
@@ -84,5 +84,9 @@ def add_scans(paper: OutgoingPaper, uploads: Iterable[Upload], *, by: User, repl
         locked.signed_copies.filter(pk__in=[copy.pk for copy in before]).update(removed_at=at)
         copies = [SignedCopy.objects.create(paper=locked, kind=CopyKind.SCAN, attachment=attachment) for attachment in attachments]
         reason = "\n".join([*(f"Bỏ: {name}" for name in removed), *(f"Thêm: {copy}" for copy in copies)])[:2000]
-        write_line(locked, move="scan", label="Thay bản quét" if removed else "Thêm bản quét", at=at, by=by, reason=reason)
+        write_line(locked, move="scan", label="Thay bản quét" if removed else "Thêm bản quét", at=at, by=by, title=_title(by, locked), reason=reason)
     return copies
+
+
+def _title(by: User, paper: OutgoingPaper) -> str:
+    return str(by.term_over(paper.unit, Role.SECRETARY, Role.CHAIR) or "")
