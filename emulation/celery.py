@@ -34,6 +34,10 @@ app.conf.beat_schedule = {
         "task": "registrations.tasks.keep_waiting_papers",
         "schedule": crontab(minute="*/5"),
     },
+    "finish the papers that a stop left between number and file": {
+        "task": "emulation.issuing.tasks.finish_waiting_papers",
+        "schedule": crontab(minute="*/5"),
+    },
     "put the jobs back whose worker was stopped": {
         "task": "emulation.jobs.tasks.put_silent_jobs_back",
         "schedule": crontab(minute="*"),

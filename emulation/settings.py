@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "emulation.jobs",
     "emulation.papers",
     "emulation.notices",
+    "emulation.issuing",
     "emulation.sheets",
     "emulation.campaigns",
     "registrations",
@@ -165,23 +167,47 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 
-def storage(url: str) -> dict[str, object]:
-    """The storage that a STORAGE_URL names: `file:///a/folder`, which every web and worker machine can reach."""
+def storage(url: str, backend: str = "django.core.files.storage.FileSystemStorage") -> dict[str, object]:
+    """The storage that a URL names: `file:///a/folder`, which every web and worker machine can reach."""
     if not url.startswith("file://"):
         raise ImproperlyConfigured(f"STORAGE_URL must start with file://, not {url!r}.")
-    return {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": url.removeprefix("file://"), "base_url": None},
+    return {"BACKEND": backend, "OPTIONS": {"location": url.removeprefix("file://"), "base_url": None}}
+
+
+def papers_storage(url: str) -> dict[str, object]:
+    """Where issued papers are kept: `file:///a/folder`, or `s3://BUCKET/PREFIX`; an S3-compatible server is named by `?endpoint=https://…`.
+
+    The keys of S3 are those of the machine: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or its role.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "s3":
+        return storage(url, "emulation.issuing.keeping.WholeFiles")
+    asked = parse_qs(parts.query)
+    options: dict[str, object] = {
+        "bucket_name": parts.netloc,
+        "location": parts.path.strip("/"),
+        "endpoint_url": asked.get("endpoint", [None])[0],
+        "region_name": asked.get("region", [None])[0],
+        "default_acl": None,
+        "file_overwrite": True,
+        "querystring_auth": True,
     }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+STORAGE_URL = env.str("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")
 STORAGES = {
-    "default": storage(env.str("STORAGE_URL", default=f"file://{VAR_DIR / 'files'}")),
+    "default": storage(STORAGE_URL),
+    "papers": papers_storage(env.str("PAPERS_STORAGE_URL", default=STORAGE_URL)),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", default=20) * 1024 * 1024  # of one uploaded file
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+OFFICE_CERTIFICATES = env.str("OFFICE_CERTIFICATES", default="")
+OFFICE_CERTIFICATE_PASSWORD = env.str("OFFICE_CERTIFICATE_PASSWORD", default="")
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 
 globals().update(env.email_url_config(env.str("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Thi đua – Khen thưởng <thidua@localhost>")

@@ -8,5 +8,8 @@ class RegistrationsConfig(AppConfig):
     verbose_name = "Đăng ký thi đua"
 
     def ready(self) -> None:
-        """Register the kinds of background work."""
-        from registrations import jobs  # noqa: F401
+        """Register the kinds of background work, and how what was sent in is verified and exported."""
+        from emulation.issuing.providers import register
+        from registrations import jobs, kept  # noqa: F401  # jobs register themselves
+
+        register(kept.find, kept.each)

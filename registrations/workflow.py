@@ -1,6 +1,5 @@
 """Every way a registration changes state."""
 
-import secrets
 from datetime import datetime
 from functools import partial
 
@@ -11,6 +10,7 @@ from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.models import State as CampaignState
 from emulation.history.models import Line
+from emulation.issuing.codes import new_code
 from emulation.notices.models import Notice, notify
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
@@ -26,7 +26,6 @@ from registrations.tasks import keep_paper
 HEAD = frozenset({Role.HEAD})
 SECRETARY = frozenset({Role.SECRETARY})
 OVER = frozenset({CampaignState.SUMMED_UP, CampaignState.CLOSED})
-RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def why_closed(campaign: Campaign, unit: Unit, at: datetime) -> str:
@@ -105,7 +104,7 @@ def _file(registration: Registration, context: Context) -> Submission:
     submission = Submission.objects.create(
         registration=registration,
         ordinal=registration.submissions.count() + 1,
-        receipt="".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(8)),
+        receipt=new_code(),
         submitted_at=context.at,
         submitted_by=context.by,
         received_on_paper_at=registration.received_on_paper_at,

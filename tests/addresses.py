@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from emulation.campaigns.models import Campaign, State
+from emulation.drafting.models import State as DraftState
+from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
 from emulation.people.bulk import TABLES, keep
@@ -16,10 +18,34 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
-from tests.scans import add_scans
+from tests.drafts import approved_draft, make_draft, submitted_draft
+from tests.outgoing import approved, issued
+from tests.scans import add_copies, add_mark, add_scans
 from tests.world import World, build_world, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
+FILES = {
+    "draft-pdf",
+    "campaign-plan-pdf",  # pages whose answer is no page
+    "campaign-plan-scan",
+    "campaign-summary-xlsx",
+    "job-file",
+    "paper-blank",
+    "paper-copy",
+    "paper-file",
+    "paper-file@draft",
+    "paper-mark",
+    "paper-register-export",
+    "registration-blank",
+    "registration-pdf",
+    "registration-scan",
+    "registration-submission",
+    "sheet-export",
+    "sheet-pdf",
+    "unit-export",
+    "unit-import-sample",
+    "verification-qr",
+}
 
 
 def all_patterns(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -53,6 +79,9 @@ def add_other_ward(world: World) -> Registration:
     registration = submitted(campaign, unit, head)
     add_scans(registration, world.people["other_secretary"])
     finished_job(campaign, world.people["other_secretary"])
+    add_copies(issued(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công"), world.people["other_secretary"])
+    add_mark(world.other_ward, world.people["other_secretary"])
+    submitted_draft(world.other_ward, world.people["other_secretary"])
     return registration
 
 
@@ -109,13 +138,43 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
         **_keys_of_sheet(campaign.unit),
+        **_keys_of_draft(campaign),
         "unit_change": "doi-ten",
         "local_drive_pk": getattr(registration.campaign.local_drives.filter(unit=unit).order_by("pk").first(), "pk", 0),
         "local_drive_move": "end",
         "cluster_pk": getattr(registration.campaign.unit.clusters.order_by("pk").first(), "pk", 0),
+        **_keys_of_paper(campaign),
         "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
         "table": "don-vi",
         "file_format": "xlsx",
+    }
+
+
+def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
+    """An issued paper of the ward; with a draft campaign, one that waits for its number."""
+    paper = campaign.unit.outgoing_papers.filter(state=PaperState.APPROVED if campaign.is_draft else PaperState.ISSUED).order_by("pk").first()
+    code, series = (paper.code, paper.series_id) if paper else ("22222222", 0)
+    return {
+        "paper_pk": getattr(paper, "pk", 0),
+        "series_pk": series,
+        "code": code,
+        "paper_move": "number" if campaign.is_draft else "revoke",
+        "signed_copy_pk": getattr(paper.signed_copies.first() if paper else None, "pk", 0),
+        "mark_pk": getattr(campaign.unit.marks.first(), "pk", 0),
+    }
+
+
+def _keys_of_draft(campaign: Campaign) -> dict[str, Any]:
+    """With a campaign in preparation a draft that is being composed, else one that is submitted; and the first of what stands in it."""
+    wanted = DraftState.COMPOSING if campaign.is_draft else DraftState.SUBMITTED
+    draft = campaign.unit.drafts.filter(state=wanted).earliest("pk")
+    return {
+        "draft_pk": draft.pk,
+        "draft_move": "submit" if campaign.is_draft else "approve",
+        "block_pk": draft.blocks.filter(annex=None).earliest("position").pk,
+        "annex_pk": draft.annexes.earliest("position").pk,
+        "basis_pk": draft.bases.earliest("position").pk,
+        "group_pk": campaign.unit.recipient_groups.earliest("pk").pk,
     }
 
 
@@ -131,16 +190,22 @@ def add_sheet(unit: Unit, by: User) -> Sheet:
 
 
 def build_site() -> World:
-    """The world with a superuser, a campaign in preparation, a cluster, drives of two units' own, and files that are already rendered."""
+    """The world with a superuser, a campaign in preparation, a cluster, drives of two units' own, papers going out, and files already rendered."""
     world = build_world()
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
     add_sheet(world.ward, world.people["secretary"])
+    make_draft(world.ward, world.people["secretary"])
+    submitted_draft(world.ward, world.people["secretary"])
+    approved_draft(world.ward, world.people["secretary"], campaign=world.campaign)
     make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"])
     make_local_drive(world.campaign, world.unit, world.people["head"])
     make_local_drive(world.campaign, world.strange_unit)
     add_bulk_import(world.ward, world.people["secretary"])
     add_scans(world.registration, world.people["secretary"])
+    add_copies(issued(world.ward, world.people["secretary"]), world.people["secretary"])
+    add_mark(world.ward, world.people["secretary"])
+    approved(world.ward)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

@@ -36,8 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def private_files(settings: Any, tmp_path: Path) -> None:
     """Uploaded and rendered files of one test, in its own folder."""
-    backend = "django.core.files.storage.FileSystemStorage"
-    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": backend, "OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}}}
+    made = {name: settings.STORAGES[name] | {"OPTIONS": {"location": str(tmp_path / "files"), "base_url": None}} for name in ("default", "papers")}
+    settings.STORAGES = settings.STORAGES | made
 
 
 @pytest.fixture(autouse=True)

@@ -22,8 +22,10 @@ from emulation.campaigns.models import (
     Target,
 )
 from emulation.history.models import write_line
+from emulation.issuing.models import OutgoingPaper, State
 from emulation.jobs.asking import start
 from emulation.notices.models import notify
+from emulation.papers.kinds import PaperKind
 from emulation.people.codes import hand_out_code
 from emulation.people.models import BulkImport, Role
 from emulation.sheets.models import Grade, Item, ItemType, Option, Sheet
@@ -34,7 +36,8 @@ from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
-from tests.scans import add_late_permits, add_paper_scan, add_plan_scan
+from tests.outgoing import approved, issued
+from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
@@ -64,6 +67,7 @@ def grow(world: World) -> None:
     for campaign in campaigns:
         add_plan_scan(campaign, world.people["secretary"])
         add_late_permits(campaign, world.people["secretary"])
+    _more_papers(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])
         _more_answers(registration, step)
@@ -73,6 +77,23 @@ def grow(world: World) -> None:
     notify(world.people.values(), key=f"grow:{step}", subject=f"Tin số {step}", body="Nội dung.")
     for user in world.people.values():
         start("zip-registrations", owner=user, label=f"Tải lần {step}", params={"campaign": world.campaign.pk, "step": step})
+
+
+def _more_papers(world: World, step: int) -> None:
+    """Another paper issued, one that waits, and for each one issued before another letter that corrects it; each under a symbol of its own too."""
+    secretary = world.people["secretary"]
+    for paper in OutgoingPaper.objects.filter(unit=world.ward, kind=PaperKind.PLAN, state=State.ISSUED):
+        corrects = {"kind": PaperKind.OFFICIAL_LETTER, "corrects": paper, "symbol": f"UBND-V{step}-{paper.pk}"}
+        issued(world.ward, secretary, **corrects)
+        add_copies(paper, secretary)
+        write_line(paper, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=secretary)
+    replaced = issued(world.ward, secretary, symbol=f"QĐ-V{step}", kind=PaperKind.DECISION)
+    issued(world.ward, secretary, "06", kind=PaperKind.DECISION, symbol=f"QĐ-V{step}", replaces=replaced)
+    issued(world.ward, secretary, f"{step + 10}")
+    approved(world.ward)
+    add_mark(world.ward, secretary)
+    for series in world.ward.series.all():
+        write_line(series, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=secretary)
 
 
 def _more_units(world: World) -> list[Unit]:

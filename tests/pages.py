@@ -45,6 +45,11 @@ def text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def words_of(response: Any) -> str:
+    """All that the body of the page says."""
+    return text(page(response))
+
+
 def texts(response: Any, path: str) -> list[str]:
     """The text of every element on the path, like ".//main//h1"."""
     return [text(element) for element in page(response).iterfind(path)]

@@ -14,10 +14,21 @@ from PIL import Image
 
 from emulation.attachments.models import Attachment
 from emulation.campaigns.models import Campaign, PlanScan
+from emulation.issuing.models import CopyKind, Mark, MarkKind, OutgoingPaper, SignedCopy
 from emulation.people.models import User
+from emulation.units.models import Unit
 from registrations.models import LatePermit, PaperScan, Registration
 
 numbers = count(1)
+SIGNATURE = {  # as a signed copy keeps one
+    "signer": "Lê Văn Chủ",
+    "organisation": "UBND phường Bách Quang",
+    "issuer": "Cơ quan chứng thực",
+    "signed_at": "2026-01-05T08:00:00+07:00",
+    "is_timestamped": False,
+    "state": "trusted",
+    "coverage": "file",
+}
 
 
 def picture(form: str = "PNG", size: tuple[int, int] = (60, 80)) -> bytes:
@@ -73,3 +84,14 @@ def add_late_permits(campaign: Campaign, by: User) -> None:
         LatePermit(invitation=one, until=campaign.deadline + timedelta(days=2), reason="Tổ trưởng ốm.", granted_by=by, granted_at=now)
         for one in campaign.invitations.filter(late_permit=None)
     )
+
+
+def add_copies(paper: OutgoingPaper, by: User) -> None:
+    """What came back signed of an issued paper: a signed file and a scan."""
+    SignedCopy.objects.create(paper=paper, kind=CopyKind.SIGNED, attachment=attachment(by), signatures=[SIGNATURE])
+    SignedCopy.objects.create(paper=paper, kind=CopyKind.SCAN, attachment=attachment(by))
+
+
+def add_mark(unit: Unit, by: User) -> Mark:
+    """The image of a signature, of somebody new each time."""
+    return Mark.objects.create(unit=unit, kind=MarkKind.SIGNATURE, signatory=f"Lê Văn Chủ {next(numbers)}", attachment=attachment(by))

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from emulation.jobs.models import Job
 from emulation.people.models import User
-from tests.addresses import add_other_ward, address, our_patterns
+from tests.addresses import FILES, add_other_ward, address, our_patterns
+from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
 
 TABLE = """
@@ -145,26 +145,39 @@ GET    registration-late-permit   login 403  403      200       403     200   40
 POST   registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
 GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
+GET    paper-list                 login 403  403      200       200     200   200      200           200             200         200  200
+GET    paper-detail               login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-detail@draft         login 403  403      200       200     200   404      200           404             404         404  200
+GET    paper-file                 login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-file@draft           login 403  403      200       200     200   404      200           404             404         404  200
+GET    paper-blank                login 403  403      200       200     200   200      200           404             404         404  200
+POST   paper-move                 login 403  403      200       403     200   403      403           404             404         404  403
+POST   paper-move@draft           login 403  403      200       403     403   403      403           404             404         404  403
+GET    paper-signed               login 403  403      200       403     200   403      403           404             404         404  403
+POST   paper-signed               login 403  403      200       403     200   403      403           404             404         404  403
+GET    paper-scanned              login 403  403      200       403     200   403      403           404             404         404  403
+POST   paper-scanned              login 403  403      200       403     200   403      403           404             404         404  403
+GET    paper-copy                 login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-marks                login 403  403      200       403     403   403      200           200             403         200  200
+POST   paper-marks                login 403  403      200       403     403   403      200           200             403         200  200
+GET    paper-mark                 login 403  403      200       403     403   403      200           404             403         404  200
+POST   paper-mark-remove          login 403  403      302       403     403   403      302           404             403         404  302
+GET    paper-register             login 403  403      200       200     200   200      200           200             200         200  200
+POST   paper-register-pdf         login 403  403      302       302     302   302      302           404             404         404  302
+GET    paper-register-export      login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-series-list          login 403  403      200       403     403   403      200           200             403         200  200
+GET    paper-series               login 403  403      200       403     403   403      200           404             403         404  200
+POST   paper-series               login 403  403      200       403     403   403      200           404             403         404  200
+GET    verification-form          200   200  200      200       200     200   200      200           200             200         200  200
+GET    verification               200   200  200      200       200     200   200      200           200             200         200  200
+POST   verification               200   200  200      200       200     200   200      200           200             200         200  200
+GET    verification-qr            200   200  200      200       200     200   200      200           200             200         200  200
 GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
 """
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
-MARK = "Ngòi Vàng"
-FILES = {
-    "campaign-plan-scan",
-    "campaign-summary-xlsx",
-    "job-file",
-    "registration-blank",
-    "registration-pdf",
-    "registration-scan",
-    "registration-submission",
-    "sheet-export",
-    "sheet-pdf",
-    "unit-export",
-    "unit-import-sample",
-}
 
 
 def opened_by(who: str) -> list[str]:
@@ -221,8 +234,9 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
+    words |= {"paper_move", "code"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {f"{key}_pk" for key in keys | {"plan_scan", "paper_scan"}}
+    assert names - words == {f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark"}}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:
@@ -230,41 +244,12 @@ def shows_mark(site: World, who: str, page: str) -> bool:
     return response.status_code == 200 and response["Content-Type"].startswith("text/html") and MARK in response.content.decode()
 
 
-def mark_registration(site: World) -> None:
-    """A word that occurs in everything that belongs to `registration` alone."""
-    registration = site.registration
-    registration.target_answers.update(name=f"Trồng rừng {MARK}")
-    type(registration).objects.filter(pk=registration.pk).update(signer_name=f"Nguyễn {MARK}", signer_title=MARK)
-    type(site.unit).objects.filter(pk=site.unit.pk).update(short_name=f"TDP {MARK}", name=f"Tổ dân phố {MARK}", phone=MARK)
-    User.objects.filter(pk=site.people["head"].pk).update(full_name=f"Hòa {MARK}", phone=MARK)
-    registration.submissions.update(receipt=MARK)
-    site.unit.local_drives.update(title=MARK, contents=MARK)
-    site.people["head"].notices.update(subject=MARK, body=MARK)
-
-
-def mark_first_ward(site: World) -> None:
-    """The same word in the names and texts of the whole first ward."""
-    mark_registration(site)
-    for unit in type(site.unit).objects.under(site.ward):
-        type(unit).objects.filter(pk=unit.pk).update(short_name=f"{unit} {MARK}", name=f"{unit.name} {MARK}", place_name=MARK)
-    for campaign in site.ward.campaigns.all():
-        type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
-        campaign.contents.update(heading=MARK, text=MARK)
-    site.ward.clusters.update(name=MARK, note=MARK)
-    site.ward.cited_documents.update(title=MARK)
-    for sheet in site.ward.sheets.all():
-        site.ward.sheets.filter(pk=sheet.pk).update(name=MARK, subject=MARK, opening=MARK)
-        sheet.items.update(text=MARK, help=MARK)
-    Job.objects.filter(owner__in=[site.people["secretary"], site.people["chair"]]).update(label=MARK)
-    for who in ("stranger", "secretary", "council", "chair", "administrator"):
-        User.objects.filter(pk=site.people[who].pk).update(full_name=f"{who} {MARK}")
-
-
 def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> None:
     mark_registration(site)
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
         "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list",
         "campaign-local-drives", "campaign-local-drive", "campaign-local-drive-add", "campaign-clusters", "campaign-cluster", "campaign-cluster-standing",
+        "verification", "verification-form",
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 
@@ -279,4 +264,5 @@ def test_no_page_open_to_another_wards_office_shows_anything_of_this_ward(site: 
     assert {*shown, *FILES} == {*of_this_ward, *FILES}
     answers = {page: signed_in(site.people[who]).get(address(site, page)).status_code for page in of_the_other}
     assert answers == dict.fromkeys(of_the_other, 200)
-    assert {page for page in [*of_this_ward, *of_the_other] if shows_mark(site, who, page)} == set()
+    open_to_all = opened_by("anon")  # whoever has a paper's code may ask about it
+    assert {page for page in [*of_this_ward, *of_the_other] if page not in open_to_all and shows_mark(site, who, page)} == set()

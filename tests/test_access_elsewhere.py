@@ -18,6 +18,8 @@ ADMIN = "/quan-tri/"
 LOOK_ONLY = {
     "campaigns.Campaign",
     "history.Line",
+    "issuing.OutgoingPaper",
+    "issuing.Series",
     "jobs.Job",
     "notices.Notice",
     "registrations.Registration",

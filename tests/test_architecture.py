@@ -129,7 +129,7 @@ def writes_state(node: ast.AST) -> bool:
     return (
         (called in WRITERS and (passes_it or names_it or in_defaults))
         or (called == "setattr" and names_it)
-        or (called in {"Campaign", "Registration"} and passes_it)
+        or (called in {"Campaign", "OutgoingPaper", "Registration"} and passes_it)
     )
 
 

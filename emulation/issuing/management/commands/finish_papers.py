@@ -1,0 +1,16 @@
+"""manage.py finish_papers: render what has its number and still lacks its file."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from emulation.issuing.finishing import sweep
+from emulation.issuing.models import OutgoingPaper
+
+
+class Command(BaseCommand):
+    help = "Finish the papers that a stop left between their number and their file. The clock does the same every few minutes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        finished = sweep()
+        self.stdout.write(f"Đã phát hành xong {finished} văn bản; còn {OutgoingPaper.objects.unfinished().count()}.")

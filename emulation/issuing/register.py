@@ -1,0 +1,116 @@
+"""Sổ đăng ký văn bản đi: the outgoing papers of one issuer in one year, of all series or one, as a table, a printed paper and a file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from emulation.issuing.models import OutgoingPaper
+from emulation.papers.content import Column, PrintedTable, TablePaper
+from emulation.people.models import Role, User
+from emulation.spreadsheets.writing import Table
+from emulation.units.models import Unit
+from emulation.vietnamese.dates import clock, day
+
+HEAD = ("Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận", "Ghi chú")
+COLUMNS = (Column("TT", "narrow"), *(Column(word, "wide" if place == 2 else "") for place, word in enumerate(HEAD)))
+
+
+@dataclass(frozen=True)
+class Register:
+    """Which part of the book: one issuer, one year, and a symbol or "" for all."""
+
+    unit: Unit
+    year: int
+    symbol: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"Sổ đăng ký văn bản đi năm {self.year}"
+
+    @property
+    def file_name(self) -> str:
+        """Without its ending."""
+        return " ".join(filter(None, (self.title, self.symbol, "-", str(self.unit)))).replace("/", "-")
+
+    def papers(self) -> "QuerySet[OutgoingPaper]":
+        """Those with a number or its date, in the order of the numbers."""
+        papers = OutgoingPaper.objects.numbered().filter(unit=self.unit, year=self.year)
+        papers = papers.filter(symbol=self.symbol) if self.symbol else papers
+        return papers.defer("content").select_related("replaces", "corrects")
+
+
+def cells(paper: OutgoingPaper) -> tuple[str, ...]:
+    """The row of a paper under HEAD; a line break between recipients."""
+    subject = " ".join(paper.subject.split())
+    dated = day(paper.date_given)
+    return (paper.number_line or "Không số", dated, f"{paper.get_kind_display()}: {subject}", paper.signer, paper.recipients, remarks(paper))
+
+
+def remarks(paper: OutgoingPaper) -> str:
+    """What the last column says: what became of it, why it was inserted, and what it replaces."""
+    said = [] if paper.state in ("issued",) else [f"{paper.badge.word}."]
+    if paper.end_reason:
+        said.append(f"Lý do: {paper.end_reason}")
+    if paper.insertion_reason:
+        said.append(f"Số chèn. Lý do: {paper.insertion_reason}")
+    if paper.replaces:
+        said.append(f"Thay thế {paper.replaces.named}.")
+    if paper.corrects:
+        said.append(f"Đính chính {paper.corrects.named}.")
+    return " ".join(said)
+
+
+def register_table(register: Register) -> Table:
+    """The register as a worksheet; days are days."""
+    return Table(register.title, HEAD, ((one[0], paper.dated, *one[2:]) for paper in register.papers() for one in [cells(paper)]))
+
+
+def register_html(register: Register) -> str:
+    return render_to_string("papers/table.html", {"paper": register_paper(register)})
+
+
+def register_paper(register: Register) -> TablePaper:
+    """The register as a paper on pages lying on their side."""
+    unit, now = register.unit, timezone.now()
+    rows = tuple((str(place), *cells(paper)) for place, paper in enumerate(register.papers(), start=1))
+    symbols = f"Ký hiệu {register.symbol}" if register.symbol else "Tất cả các sổ"
+    return TablePaper(
+        title=f"{register.title} - {unit}",
+        author=unit.name,
+        letterhead=unit.letterhead_lines if unit.letterhead else ("Ủy ban nhân dân", unit.short_name),
+        number=None,
+        place=unit.place,
+        dated=timezone.localdate(now),
+        year=register.year,
+        heading=register.title,
+        notes=(f"Tính đến {clock(now)}",),
+        tables=(PrintedTable(symbols, COLUMNS, rows, empty="Chưa có văn bản nào."),),
+        made_by=_holder(Role.SECRETARY, unit),
+        authority="TM. Ủy ban nhân dân",
+        signer_title="Chủ tịch",
+        signer_name=_holder(Role.CHAIR, unit),
+    )
+
+
+def _holder(role: Role, unit: Unit) -> str:
+    """The full name of who holds the role; "" where nobody or more than one does: a hand writes it."""
+    names = [user.full_name for user in User.objects.holding(role, unit)[:2]]
+    return names[0] if len(names) == 1 else ""
+
+
+def issuers(user: User) -> list[Unit]:
+    """The units whose register somebody may see: those of whose papers with a number he sees one."""
+    seen: Any = OutgoingPaper.objects.visible_to(user).numbered().order_by()
+    return list(Unit.objects.filter(pk__in=seen.values("unit")).select_related("commune").in_order())
+
+
+def choices_of(unit: Unit) -> tuple[list[int], list[str]]:
+    """The years, latest first, and the symbols under which the unit has numbered papers."""
+    numbered = OutgoingPaper.objects.numbered().filter(unit=unit)
+    pairs: Iterable[Any] = numbered.order_by().values_list("year", "symbol").distinct()
+    found = list(pairs)
+    return sorted({year for year, _ in found}, reverse=True), sorted({symbol for _, symbol in found if symbol})
