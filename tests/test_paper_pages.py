@@ -65,6 +65,13 @@ def test_the_list_is_searched_filtered_and_sorted(world: World, secretary: Clien
     )
 
 
+def test_what_is_listed_is_exported(world: World, secretary: Client) -> None:
+    issued(world.ward, world.people["secretary"], subject="Phát động thi đua")
+    approved(world.ward, PaperKind.PROPOSAL)
+    lines = list(load_workbook(BytesIO(secretary.get(reverse("paper-list-export"), {"tim": "phat dong"}).content)).active.iter_rows(values_only=True))
+    assert [line[:3] for line in lines] == [("Số, ký hiệu", "Loại văn bản", "Trích yếu"), ("05/KH-UBND", "Kế hoạch", "Phát động thi đua")]
+
+
 def pressed(client: Client, paper: OutgoingPaper, move: str, **data: Any) -> Any:
     return client.post(reverse("paper-move", args=[paper.pk, move]), data, follow=True)
 
