@@ -167,11 +167,14 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 
-def storage(url: str, backend: str = "django.core.files.storage.FileSystemStorage") -> dict[str, object]:
+def storage(url: str) -> dict[str, object]:
     """The storage that a URL names: `file:///a/folder`, which every web and worker machine can reach."""
     if not url.startswith("file://"):
         raise ImproperlyConfigured(f"STORAGE_URL must start with file://, not {url!r}.")
-    return {"BACKEND": backend, "OPTIONS": {"location": url.removeprefix("file://"), "base_url": None}}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": url.removeprefix("file://"), "base_url": None},
+    }
 
 
 def papers_storage(url: str) -> dict[str, object]:
@@ -180,8 +183,10 @@ def papers_storage(url: str) -> dict[str, object]:
     The keys of S3 are those of the machine: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or its role.
     """
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return storage(url) | {"BACKEND": "emulation.issuing.keeping.WholeFiles"}
     if parts.scheme != "s3":
-        return storage(url, "emulation.issuing.keeping.WholeFiles")
+        raise ImproperlyConfigured(f"PAPERS_STORAGE_URL must start with file:// or s3://, not {url!r}.")
     asked = parse_qs(parts.query)
     options: dict[str, object] = {
         "bucket_name": parts.netloc,

@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from emulation.campaigns.models import Campaign, State
-from emulation.drafting.models import State as DraftState
 from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
@@ -18,15 +17,12 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
-from tests.drafts import approved_draft, make_draft, submitted_draft
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
 from tests.world import World, build_world, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
-FILES = {
-    "draft-pdf",
-    "campaign-plan-pdf",  # pages whose answer is no page
+FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
     "job-file",
@@ -81,7 +77,6 @@ def add_other_ward(world: World) -> Registration:
     finished_job(campaign, world.people["other_secretary"])
     add_copies(issued(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công"), world.people["other_secretary"])
     add_mark(world.other_ward, world.people["other_secretary"])
-    submitted_draft(world.other_ward, world.people["other_secretary"])
     return registration
 
 
@@ -138,7 +133,6 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "registration_move": "submit" if registration.state == "draft" else "accept",
         "ordinal": 1,
         **_keys_of_sheet(campaign.unit),
-        **_keys_of_draft(campaign),
         "unit_change": "doi-ten",
         "local_drive_pk": getattr(registration.campaign.local_drives.filter(unit=unit).order_by("pk").first(), "pk", 0),
         "local_drive_move": "end",
@@ -164,20 +158,6 @@ def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _keys_of_draft(campaign: Campaign) -> dict[str, Any]:
-    """With a campaign in preparation a draft that is being composed, else one that is submitted; and the first of what stands in it."""
-    wanted = DraftState.COMPOSING if campaign.is_draft else DraftState.SUBMITTED
-    draft = campaign.unit.drafts.filter(state=wanted).earliest("pk")
-    return {
-        "draft_pk": draft.pk,
-        "draft_move": "submit" if campaign.is_draft else "approve",
-        "block_pk": draft.blocks.filter(annex=None).earliest("position").pk,
-        "annex_pk": draft.annexes.earliest("position").pk,
-        "basis_pk": draft.bases.earliest("position").pk,
-        "group_pk": campaign.unit.recipient_groups.earliest("pk").pk,
-    }
-
-
 def _keys_of_sheet(owner: Unit) -> dict[str, Any]:
     """The draft of a sheet that this ward is making, and its first item."""
     sheet = owner.sheets.earliest("pk")
@@ -195,9 +175,6 @@ def build_site() -> World:
     world.people["root"] = make_user("root", "Cao Thị Gốc", is_staff=True, is_superuser=True)
     add_draft(world)
     add_sheet(world.ward, world.people["secretary"])
-    make_draft(world.ward, world.people["secretary"])
-    submitted_draft(world.ward, world.people["secretary"])
-    approved_draft(world.ward, world.people["secretary"], campaign=world.campaign)
     make_cluster(world.ward, world.unit, world.agency, by=world.people["secretary"])
     make_local_drive(world.campaign, world.unit, world.people["head"])
     make_local_drive(world.campaign, world.strange_unit)

@@ -119,3 +119,22 @@ def test_links_in_mail_begin_with_the_address_of_the_site(settings_of: Any) -> N
         "https",
         ["thidua.example", "www.thidua.example"],
     )
+
+
+def test_issued_papers_are_kept_beside_the_other_files_in_a_folder_of_their_own_or_in_s3(settings_of: Any, tmp_path: Path) -> None:
+    whole = "emulation.issuing.keeping.WholeFiles"
+    assert settings_of()["STORAGES"]["papers"] == {"BACKEND": whole, "OPTIONS": {"location": str(tmp_path / "var" / "files"), "base_url": None}}
+    assert settings_of(STORAGE_URL="file:///mnt/chung")["STORAGES"]["papers"]["OPTIONS"]["location"] == "/mnt/chung"
+    made = settings_of(PAPERS_STORAGE_URL="s3://van-ban/kho/giay?endpoint=https://s3.example&region=hn-1")["STORAGES"]["papers"]
+    assert made["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert {name: made["OPTIONS"][name] for name in ("bucket_name", "location", "endpoint_url", "region_name", "default_acl", "querystring_auth")} == {
+        "bucket_name": "van-ban",
+        "location": "kho/giay",
+        "endpoint_url": "https://s3.example",
+        "region_name": "hn-1",
+        "default_acl": None,
+        "querystring_auth": True,
+    }
+    assert settings_of(PAPERS_STORAGE_URL="s3://van-ban")["STORAGES"]["papers"]["OPTIONS"]["endpoint_url"] is None
+    with pytest.raises(ImproperlyConfigured, match="PAPERS_STORAGE_URL must start with file:// or s3://"):
+        settings_of(PAPERS_STORAGE_URL="ftp://x")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.models import OutgoingPaper, State
 from emulation.papers.content import Column, PrintedTable, TablePaper
 from emulation.people.models import Role, User
 from emulation.spreadsheets.writing import Table
@@ -16,7 +16,7 @@ from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock, day
 
 HEAD = ("Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận", "Ghi chú")
-COLUMNS = (Column("TT", "narrow"), *(Column(word, "wide" if place == 2 else "") for place, word in enumerate(HEAD)))
+COLUMNS = (Column("TT", "narrow"), *(Column(word, css) for word, css in zip(HEAD, ("whole", "whole", "wide", "", "", ""), strict=True)))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def cells(paper: OutgoingPaper) -> tuple[str, ...]:
 
 def remarks(paper: OutgoingPaper) -> str:
     """What the last column says: what became of it, why it was inserted, and what it replaces."""
-    said = [] if paper.state in ("issued",) else [f"{paper.badge.word}."]
+    said = [] if paper.state == State.ISSUED else [f"{paper.badge.word}."]
     if paper.end_reason:
         said.append(f"Lý do: {paper.end_reason}")
     if paper.insertion_reason:

@@ -1,5 +1,6 @@
 """What somebody wants to see of the list of papers: filtered, sorted and searched by the database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ from django.http import QueryDict
 
 from emulation.issuing.models import OutgoingPaper, State
 from emulation.papers.kinds import PaperKind
+from emulation.spreadsheets.writing import Table
 
 ORDERS = {
     "": ("Mới duyệt trước", ("-approved_at", "-pk")),
@@ -61,3 +63,13 @@ class Wish:
     def _column(self, key: str, word: str) -> tuple[str, str, str]:
         sorted_by = {key: "ascending", f"-{key}": "descending"}.get(self.sort, "none")
         return word, replace(self, sort=f"-{key}" if self.sort == key else key).query, sorted_by
+
+
+def list_table(papers: Iterable[OutgoingPaper]) -> Table:
+    """The papers as a worksheet; days are days."""
+    head = ("Số, ký hiệu", "Loại văn bản", "Trích yếu", "Cơ quan ban hành", "Ngày ban hành", "Người ký", "Tình trạng", "Mã xác minh")
+    rows = (
+        (one.number_line, one.get_kind_display(), " ".join(one.subject.split()), one.unit.name, one.dated, one.signer, one.badge.word, one.shown_code)
+        for one in papers
+    )
+    return Table("Văn bản đi", head, rows)

@@ -143,7 +143,7 @@ class Paper(Headed):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a printed table. `css`: "" for text, "number", "narrow" for the running number, "wide"."""
+    """A column of a printed table. `css`: "" for text, "number", "narrow" for the running number, "wide", "whole" for what is never broken."""
 
     word: str
     css: str = ""

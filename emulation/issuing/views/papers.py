@@ -12,14 +12,15 @@ from emulation.issuing.finishing import blank, issue, verify_url
 from emulation.issuing.models import KEPT, OutgoingPaper, State
 from emulation.issuing.serving import stored_response
 from emulation.issuing.signed_copies import takes_copies
-from emulation.issuing.wish import ORDERS, Wish
+from emulation.issuing.wish import ORDERS, Wish, list_table
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
 from emulation.listing import page_of
-from emulation.papers.downloads import pdf_response
+from emulation.papers.downloads import pdf_response, xlsx_response
 from emulation.papers.kinds import PaperKind
 from emulation.papers.rendering import BrokenPaper
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
+from emulation.spreadsheets.writing import xlsx_of
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
 OFFICE = tuple(role for role in Role if role != Role.HEAD)
@@ -47,6 +48,14 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         "sets_series": bool(person(request).units_in_keeping) or person(request).is_superuser,
     }
     return render(request, "issuing/list.html", context)
+
+
+@roles(*OFFICE)
+@require_safe
+def paper_list_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows as it is filtered and sorted, all pages of it."""
+    papers = Wish.read(request.GET).of(OutgoingPaper.objects.visible_to(person(request)).light())
+    return xlsx_response(xlsx_of(list_table(papers)), "Văn bản đi.xlsx")
 
 
 @roles(*OFFICE)
