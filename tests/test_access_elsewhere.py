@@ -18,8 +18,10 @@ ADMIN = "/quan-tri/"
 LOOK_ONLY = {
     "campaigns.Campaign",
     "history.Line",
+    "issuing.Mark",
     "issuing.OutgoingPaper",
     "issuing.Series",
+    "issuing.SignedCopy",
     "jobs.Job",
     "notices.Notice",
     "registrations.Registration",

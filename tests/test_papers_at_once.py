@@ -19,10 +19,10 @@ from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.workflow import move_paper
 from tests.outgoing import approved, issued, own_series
 from tests.test_concurrency import EIGHT, at_once
-from tests.test_worker import START, Site, file_site, site
+from tests.test_worker import START, Site, file_site
 from tests.world import World, build_world
 
-__all__ = ["file_site", "site"]  # fixtures
+__all__ = ["file_site"]  # fixture
 pytestmark = pytest.mark.django_db(transaction=True)
 NINE = date(2026, 1, 9)
 
