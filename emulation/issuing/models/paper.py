@@ -52,10 +52,6 @@ class OutgoingPaperQuerySet(models.QuerySet["OutgoingPaper"]):
         above = subtrees("unit__path", user.tops_read_as(Role.SUPERIOR))
         return self.filter(office | above & Q(state__in=KEPT))
 
-    def kept(self) -> "OutgoingPaperQuerySet":
-        """Those whose bytes are kept: issued, whatever became of them."""
-        return self.filter(state__in=KEPT)
-
     def numbered(self) -> "OutgoingPaperQuerySet":
         """Those that have a number or its date, as the register lists them, in its order."""
         return self.exclude(state__in=UNNUMBERED).order_by("unit", "year", "symbol", "number", "suffix", "pk")
