@@ -40,7 +40,7 @@ def test_the_secretary_gives_a_number_and_reads_the_register(world: World, arriv
     paper = approved(world.ward, by=world.people["chair"], subject="Tổ chức phát động các phong trào thi đua yêu nước và công tác khen thưởng năm 2026")
     who = arrives(f"van-ban-{screen[0]}", screen)
     who.sign_in(world.people["secretary"].username)
-    who.follow("Văn bản")
+    who.open(reverse("paper-list"))
     who.follow(f"Kế hoạch: {paper.subject}")
     who.unfold("Cấp số")
     who.type(number="5a", dated="05/01/2026")

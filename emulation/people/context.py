@@ -13,7 +13,6 @@ TABS = [
     ("Việc cần làm", "home", {"home", "first-steps"}, EVERYONE),
     ("Phong trào", "campaign-list", "campaign", EVERYONE),
     ("Đăng ký", "registration-list", "registration", EVERYONE),
-    ("Văn bản", "paper-list", "paper", tuple(role for role in Role if role != Role.HEAD)),
     ("Mẫu đăng ký", "sheet-list", "sheet", (Role.SECRETARY, Role.ADMINISTRATOR)),
     ("Đơn vị", "unit-list", "unit", tuple(role for role in Role if role != Role.HEAD)),
 ]
