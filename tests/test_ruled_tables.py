@@ -12,7 +12,7 @@ from tests.pdf import structure_text
 from tests.registration_papers import PAPERS, printed
 
 COLUMNS = ("TT", "Chỉ tiêu", "Mức đăng ký")
-TABLE = Line("table", "Các chỉ tiêu", columns=COLUMNS, rows=tuple((str(number), f"Chỉ tiêu {number}", "100") for number in range(1, 41)))
+TABLE = Line("table", "Các chỉ tiêu", columns=COLUMNS, rows=tuple((str(number), f"Chỉ tiêu {number}", "100") for number in range(1, 61)))
 PAGES = 3  # over which the table goes, with its headers on each
 PAPER = replace(next(iter(PAPERS.values())), lines=(Line("item", "1. Các chỉ tiêu:"), TABLE))
 
@@ -42,7 +42,7 @@ def test_every_cell_names_its_header_also_when_papers_are_joined() -> None:
 
 def test_a_long_table_goes_on_over_the_page_in_its_order() -> None:
     said = structure_text(printed(PAPER))
-    assert "39 Chỉ tiêu 39 100 40 Chỉ tiêu 40 100" in said
+    assert "59 Chỉ tiêu 59 100 60 Chỉ tiêu 60 100" in said
 
 
 def test_a_table_with_nothing_but_numbers_awaits_a_pen() -> None:
