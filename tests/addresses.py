@@ -30,6 +30,7 @@ FILES = {  # pages whose answer is no page
     "paper-copy",
     "paper-file",
     "paper-file@draft",
+    "paper-list-export",
     "paper-mark",
     "paper-register-export",
     "registration-blank",
