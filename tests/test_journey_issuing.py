@@ -98,5 +98,5 @@ def test_the_receipt_shows_a_qr_that_is_drawn(world: World, arrives: Arrive) -> 
     who = arrives("bien-nhan-qr", PHONE)
     who.sign_in(world.people["head"].username)
     who.open(world.registration.get_absolute_url())
-    drawn = "image => image.scrollIntoView() || image.decode().then(() => image.naturalWidth)"
+    drawn = "image => { image.scrollIntoView(); return image.decode().then(() => image.naturalWidth) }"
     assert who.page.locator("img.qr").evaluate(drawn) > 0
