@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from emulation.papers.content import Column, PrintedTable, TablePaper
-from emulation.people.models import Role, User
-from emulation.units.models import Unit
+from emulation.people.models import Role
+from emulation.people.terms import sole_holder
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.numbers import show_number
 from registrations.summary import Count, Summary, UnitLine
@@ -30,7 +30,7 @@ def summary_paper(summary: Summary) -> TablePaper:
     return TablePaper(
         title=f"{heading} - {campaign.unit}",
         author=campaign.unit.name,
-        letterhead=campaign.unit.letterhead_lines if campaign.unit.letterhead else ("Ủy ban nhân dân", campaign.unit.short_name),
+        letterhead=campaign.unit.committee_lines,
         number=None,
         place=campaign.unit.place,
         dated=timezone.localtime(summary.at).date(),
@@ -38,17 +38,11 @@ def summary_paper(summary: Summary) -> TablePaper:
         heading=heading,
         notes=tuple(filter(None, (campaign.title, f"Tính đến {clock(summary.at)}", only, KEPT_APART if summary.targets else ""))),
         tables=tuple(_tables(summary)),
-        made_by=_holder(Role.SECRETARY, campaign.unit),
+        made_by=sole_holder(Role.SECRETARY, campaign.unit),
         authority="TM. Hội đồng thi đua - khen thưởng",
         signer_title="Chủ tịch",
-        signer_name=_holder(Role.CHAIR, campaign.unit),
+        signer_name=sole_holder(Role.CHAIR, campaign.unit),
     )
-
-
-def _holder(role: Role, unit: Unit) -> str:
-    """The full name of who holds the role; "" where nobody or more than one does: a hand writes it."""
-    names = [user.full_name for user in User.objects.holding(role, unit)[:2]]
-    return names[0] if len(names) == 1 else ""
 
 
 def _tables(summary: Summary) -> Iterator[PrintedTable]:

@@ -10,9 +10,9 @@ from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.models import State as CampaignState
 from emulation.history.models import Line
-from emulation.issuing.codes import new_code
 from emulation.notices.models import Notice, notify
 from emulation.people.models import Role, User
+from emulation.short_codes import new_code
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
 from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to

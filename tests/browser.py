@@ -1,11 +1,13 @@
 """A person at a real Chromium: what they open, type and press; each page must fit its screen and report nothing to the console."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.needs import chromium
@@ -103,3 +105,19 @@ def visitor(browser: Browser, base_url: str, name: str, screen: tuple[int, int],
     context.set_default_timeout(20_000)
     yield Visitor(context.new_page(), name)
     context.close()
+
+
+Arrive = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with started_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
+    """Opens a browser window for somebody: `arrives("head", PHONE)`."""
+    with ExitStack() as windows:
+        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))

@@ -92,4 +92,4 @@ def _line(number: int, page: pdfplumber.page.Page, run: list[dict[str, object]])
     font, left, right = str(first["fontname"]), float(str(inked[0]["x0"])), float(str(inked[-1]["x1"]))
     size = round(float(str(first["size"])), 1)
     red = first["non_stroking_color"] not in ((0.0,), (0.0, 0.0, 0.0), (0,), (0, 0, 0), None)
-    return Line(number, text, size, "Bold" in font, "Italic" in font, left, right, float(page.height) - first["matrix"][5], red)  # type: ignore[index]
+    return Line(number, text, size, "Bold" in font, "Italic" in font, left, right, float(page.height) - first["matrix"][5], red)

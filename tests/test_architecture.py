@@ -14,6 +14,7 @@ from django.template.loader import get_template
 BASE = Path(settings.BASE_DIR)
 ORDER = [  # each imports only from itself and from those before it
     "emulation.listing",
+    "emulation.short_codes",
     "emulation.vietnamese",
     "emulation.spreadsheets",
     "emulation.units",
@@ -29,7 +30,6 @@ ORDER = [  # each imports only from itself and from those before it
     "emulation.issuing",
     "emulation.sheets",
     "emulation.campaigns",
-    "emulation.drafting",
     "registrations",
 ]
 LOOK_UP = {"emulation/urls.py", "emulation/celery.py", "emulation/__init__.py", "emulation/settings.py"}

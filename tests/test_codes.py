@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.people.codes import ALPHABET, hand_out_code, use_code
+from emulation.people.codes import hand_out_code, use_code
 from emulation.people.models import CODE_LIFE, CODE_TRIES, OneTimeCode, Role, User
 from emulation.people.terms import may_hand_code_to
+from emulation.short_codes import ALPHABET
 from tests.pages import errors, form_data, links, messages, texts
 from tests.world import PASSWORD, World, make_term, make_user
 

@@ -92,7 +92,7 @@ def test_json_of_something_else_is_refused(wrong: dict[str, object]) -> None:
     ],
 )
 def test_the_number_line(changes: dict[str, str], number: str, full: str) -> None:
-    document = replace(PLAN, **changes)  # type: ignore[arg-type]
+    document = replace(PLAN, **changes)
     assert (wording.number_line(document), wording.full_number(document)) == (number, full)
 
 

@@ -1,13 +1,12 @@
 """The secretary brings units in from a file in a real Chromium: a file in an old encoding, one with faulty rows, and the mended one."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from emulation.units.models import Unit
-from tests.browser import PHONE, Visitor, started_browser, visitor
+from tests.browser import PHONE, Visitor, visitor
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -16,12 +15,6 @@ OLD = b"Ma,Loa\xf2i,T\xean\ntdp-09,T\xf4\xd2 d\xe2n ph\xf4\xec,TDP B\xe1 V\xe2n 
 TITLES = "Mã,Loại,Tên,Người đứng đầu,Điện thoại người đứng đầu\n"
 FAULTY = f"{TITLES}tdp-09,Tổ lạ,TDP Bá Vân 9,,\ntdp-02,TDP,TDP Bá Vân 2,,\ntdp-02,TDP,TDP Hai,,\n,Thôn,thôn Bình,Lê Thị Bé,abc\n"
 CLEAN = f"{TITLES}tdp-09,TDP,TDP Bá Vân 9,Trần Văn Cả,\n,Thôn,thôn Bình,Lê Thị Bé,912345678\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
 
 
 def upload(secretary: Visitor, content: bytes) -> None:

@@ -1,37 +1,20 @@
 """The secretary gives a paper its number, anyone verifies it on a phone, and the register is set and read; phone and desktop."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser
 
 from emulation.issuing.approval import printed
 from emulation.issuing.models import OutgoingPaper
 from emulation.papers.kinds import PaperKind
-from tests.browser import PHONE, Visitor, started_browser, visitor
+from tests.browser import PHONE, Arrive
 from tests.outgoing import approved, issued
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DESKTOP = (1366, 900)
-Arrive = Callable[..., Visitor]
 FINDING = "[data-finding]:visible"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    with ExitStack() as windows:
-        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP])

@@ -1,32 +1,16 @@
 """A journey in a real Chromium through campaigns of every kind: a copy, a movement, a cluster, a drive of a unit's own, and a suspension."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from emulation.campaigns.models import Campaign, Cluster, LocalDrive
-from tests.browser import DESK, PHONE, Visitor, started_browser, visitor
+from tests.browser import DESK, PHONE, Arrive, Visitor
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
-Arrive = Callable[..., Visitor]
 SCREENS = [(DESK, PHONE), (PHONE, DESK)]  # of the secretary and of the head
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    with ExitStack() as windows:
-        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))
 
 
 def copy_and_add_a_movement(secretary: Visitor, world: World) -> None:

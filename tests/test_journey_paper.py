@@ -1,38 +1,21 @@
 """In a real Chromium: leave to send late, a registration entered from paper with a photographed page, and the signed plan downloaded."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser
 
 from emulation.campaigns.models import Campaign, Invitation
 from emulation.campaigns.tasks import close_due_registrations
 from registrations.models import Registration, State
-from tests.browser import PHONE, Visitor, started_browser, visitor
+from tests.browser import PHONE, Arrive, Visitor
 from tests.scans import pdf, picture
 from tests.world import World, fill_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 DESK = (1366, 900)
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    with ExitStack() as windows:
-        yield lambda name, screen: windows.enter_context(visitor(browser, live_server.url, name, screen))
 
 
 def file(folder: Path, name: str, content: bytes) -> Path:

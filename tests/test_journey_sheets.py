@@ -1,35 +1,16 @@
 """A ward's own form in a real Chromium: begun, ordered and finished by the secretary, with and without scripts, and filled in by a head on a phone."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser
 
 from emulation.sheets.models import Sheet
 from registrations.models import Registration, State
-from tests.browser import PHONE, Visitor, started_browser, visitor
+from tests.browser import PHONE, Arrive, Visitor
 from tests.pdf import pdf_text
 from tests.world import World, launch, make_campaign
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 DESK = (1366, 900)
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    """Opens a browser window for somebody: `arrives("head", PHONE)`."""
-    with ExitStack() as windows:
-        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))
 
 
 def enter(secretary: Visitor) -> Sheet:

@@ -1,17 +1,14 @@
 """In a real Chromium: a paper signed on one's own machine and uploaded, a wrong file refused, a scan beside it, and the office's marks."""
 
 import io
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser
 
-from tests.browser import PHONE, Visitor, started_browser, visitor
+from tests.browser import PHONE, Arrive, Visitor
 from tests.certificates import Holder, chair, office
 from tests.outgoing import issued
 from tests.scans import picture
@@ -21,19 +18,6 @@ from tests.world import World
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 DESK = (1366, 900)
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    with ExitStack() as windows:
-        yield lambda name, screen: windows.enter_context(visitor(browser, live_server.url, name, screen))
 
 
 def signed(pdf: bytes, holder: Holder, **options: Any) -> bytes:

@@ -1,21 +1,19 @@
 """The secretary's way through a full list: find, receive and return in bulk, print all and watch it, open the summary; phone and desktop."""
 
 import io
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from threading import Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 from openpyxl import load_workbook
-from playwright.sync_api import Browser
 
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
 from emulation.people.models import Role
 from registrations.models import Registration
-from tests.browser import PHONE, Visitor, started_browser, visitor
+from tests.browser import PHONE, Arrive, Visitor
 from tests.pdf import pdf_text
 from tests.test_worker import broker
 from tests.world import World, make_person, submitted
@@ -23,19 +21,6 @@ from tests.world import World, make_person, submitted
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DESKTOP = (1366, 900)
 MESSAGE = ".messages .note"
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    with ExitStack() as windows:
-        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))
 
 
 @pytest.fixture(autouse=True)

@@ -1,38 +1,20 @@
 """A Chromium journey through units and people: slips, handing over, renaming, merging, and the old registration under the new name."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser
 
 from emulation.people.models import User
 from emulation.units.models import Unit
-from tests.browser import DESK, PHONE, Visitor, started_browser, visitor
+from tests.browser import DESK, PHONE, Arrive, Visitor
 from tests.pdf import pdf_text
 from tests.world import World, make_campaign, make_unit
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    """Opens a browser window for somebody: `arrives("head", PHONE)`."""
-    with ExitStack() as windows:
-        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))
 
 
 def print_slips(secretary: Visitor, ward: Unit) -> str:

@@ -1,37 +1,18 @@
 """Whole journeys in a real Chromium: opening a campaign, registering on a phone, returning, sending again, accepting, and the paper itself."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
-
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser
 
 from emulation.campaigns.models import Campaign
 from registrations.models import Registration, State
 from registrations.papers import paper_of
-from tests.browser import DESK, PHONE, Visitor, started_browser, visitor
+from tests.browser import DESK, PHONE, Arrive, Visitor
 from tests.paperwork import first_out_of_order, form_lines
 from tests.pdf import pdf_text
 from tests.world import World, deadline_in, launch, make_campaign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MESSAGE = ".messages .note"
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started_browser() as browser:
-        yield browser
-
-
-@pytest.fixture
-def arrives(browser: Browser, live_server: Any) -> Iterator[Arrive]:
-    """Opens a browser window for somebody: `arrives("head", PHONE)`."""
-    with ExitStack() as windows:
-        yield lambda name, screen, **options: windows.enter_context(visitor(browser, live_server.url, name, screen, **options))
 
 
 def prepare_and_launch(secretary: Visitor) -> Campaign:

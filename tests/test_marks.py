@@ -15,7 +15,7 @@ from emulation.history.models import Line
 from emulation.issuing.finishing import issue
 from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.marks import remove_mark
-from emulation.issuing.models import Mark, MarkKind, OutgoingPaper
+from emulation.issuing.models import Mark, MarkKind, OutgoingPaper, State
 from emulation.issuing.office_signing import issuer_code, marks_of, signed_by_office
 from emulation.signatures.reading import Coverage, read_signatures
 from emulation.workflow import MoveRefused
@@ -87,7 +87,7 @@ def test_certificate_that_ran_out_gives_no_number(world: World, settings: Any) -
     with pytest.raises(MoveRefused, match="Xin báo người quản trị thay chứng thư số mới"):
         issue(paper, "number", by=world.people["secretary"], number="05", dated=date(2026, 1, 5), order_is_right=True)
     paper.refresh_from_db()
-    assert paper.is_waiting
+    assert paper.state == State.APPROVED
 
 
 def test_certificate_that_cannot_be_opened_gives_no_number(world: World, settings: Any) -> None:

@@ -90,7 +90,7 @@ def test_the_paper_says_who_typed_it_in_and_who_signed(world: World) -> None:
     assert (submission.submitted_by, submission.received_on_paper_at) == (world.people["secretary"], registration.received_on_paper_at)
     said = pdf_text(keep_pdf(submission))
     assert "Ngô Thị Hai" in said
-    assert f"Bản này do Trần Thị Thư nhập từ bản giấy có chữ ký, nhận lúc {clock(registration.received_on_paper_at)}." in said  # type: ignore[arg-type]
+    assert f"Bản này do Trần Thị Thư nhập từ bản giấy có chữ ký, nhận lúc {clock(registration.received_on_paper_at)}." in said
 
 
 def test_the_head_is_told_sees_it_with_its_scan_and_cannot_change_it(client: Client, world: World) -> None:
@@ -112,7 +112,7 @@ def test_while_it_is_typed_in_the_head_is_told_so_and_sees_nothing_of_it(client:
     registration = received(world)
     client.force_login(world.people["both"])
     home = client.get(reverse("home"))
-    assert f"Thư ký đang nhập bản giấy của đơn vị, nhận lúc {clock(registration.received_on_paper_at)}." in text(page(home))  # type: ignore[arg-type]
+    assert f"Thư ký đang nhập bản giấy của đơn vị, nhận lúc {clock(registration.received_on_paper_at)}." in text(page(home))
     assert client.get(registration.get_absolute_url()).status_code == 404
     begun = client.post(reverse("registration-begin", args=[third(world).pk]), follow=True)
     assert messages(begun)[0].startswith("Thư ký đang nhập bản giấy của đơn vị.")
@@ -258,7 +258,7 @@ def test_history_tells_when_the_paper_came_and_which_files(world: World) -> None
     registration = received(world, ago(hours=5))
     line = Line.objects.of(registration).get()
     assert (line.label, line.by, line.title) == ("Nhận bản giấy", world.people["secretary"], "Thư ký Hội đồng phường Bách Quang")
-    assert line.reason == f"Nhận bản giấy lúc {clock(registration.received_on_paper_at)}\nBản quét: trang-1.png"  # type: ignore[arg-type]
+    assert line.reason == f"Nhận bản giấy lúc {clock(registration.received_on_paper_at)}\nBản quét: trang-1.png"
 
 
 def test_the_moment_and_the_person_go_together(world: World) -> None:

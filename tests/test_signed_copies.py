@@ -151,7 +151,7 @@ def test_scans_stand_beside_the_paper_and_can_be_replaced(secretary: Client, pap
     assert paper.signed_copies.in_use().count() == 3
     secretary.post(page, {"scans": [upload(name="quet-4.png")], "replace": "on"})
     assert [str(copy) for copy in paper.signed_copies.in_use()] == ["quet-4.png"]
-    assert Line.objects.of(paper).first().reason == "Bỏ: quet-1.png\nBỏ: quet-2.jpg\nBỏ: quet-3.png\nThêm: quet-4.png"  # type: ignore[union-attr]
+    assert Line.objects.of(paper).first().reason == "Bỏ: quet-1.png\nBỏ: quet-2.jpg\nBỏ: quet-3.png\nThêm: quet-4.png"
     removed = paper.signed_copies.exclude(removed_at=None).first()
     assert removed is not None
     assert secretary.get(reverse("paper-copy", args=[paper.pk, removed.pk])).status_code == 404

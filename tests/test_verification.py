@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.issuing.approval import printed
-from emulation.issuing.codes import new_code, plain, shown
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.workflow import move_paper
 from emulation.papers.kinds import PaperKind
+from emulation.short_codes import new_code, plain, shown
 from registrations.models import Submission
 from registrations.papers import keep_pdf
 from registrations.workflow import move_registration

@@ -12,14 +12,14 @@ sys.path.insert(0, str(TOP))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emulation.settings")
 os.environ.setdefault("SECRET_KEY", "only for drawing")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
-from PIL import Image, ImageDraw  # noqa: E402
+from PIL import Image, ImageDraw
 
-from emulation.papers.printing import Marks, pdf_of  # noqa: E402
-from tests.documents import CONTENTS, PLAN  # noqa: E402
+from emulation.papers.printing import Marks, pdf_of
+from tests.documents import CONTENTS, PLAN
 
 PICTURES = Path(__file__).parent / "papers"
 DOTS = 66  # an inch

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from emulation.attachments.kinds import BadFile, FileKind, kind_of
@@ -70,6 +72,18 @@ def kept(uploads: Iterable[Upload], *, by: User, at: datetime | None = None) -> 
         for name in stored:
             default_storage.delete(name)
         raise
+
+
+def take_out(links: "QuerySet[Any]", at: datetime) -> list[str]:
+    """Take these links out of use; the names of their files. Inside the transaction that puts others in their place."""
+    names = [str(link) for link in links]
+    links.update(removed_at=at)
+    return names
+
+
+def told(removed: Iterable[str], added: Iterable[Attachment]) -> str:
+    """Which files went and which came, a line each, as a history keeps it."""
+    return "\n".join([*(f"Bỏ: {name}" for name in removed), *(f"Thêm: {attachment}" for attachment in added)])[:2000]
 
 
 def _stored(upload: Upload, by: User, at: datetime, stored: list[str]) -> Attachment:

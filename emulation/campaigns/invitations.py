@@ -82,14 +82,7 @@ def announce_suspension(campaign: Campaign, at: datetime) -> None:
     reminders.unread().update(read_at=at)
     if campaign.retrospective_reason:
         return
-    notify(
-        User.objects.holding(Role.HEAD, *Unit.objects.filter(invitations__campaign=campaign)),
-        key=f"suspend:{campaign.pk}:{at.isoformat()}",
-        subject=f"Tạm dừng: {campaign.title}",
-        body=f"Căn cứ: {campaign.suspension_basis}.\nLý do: {campaign.suspension_reason}\nCần hỏi xin liên hệ {campaign.contact}.",
-        url=campaign.get_absolute_url(),
-        at=at,
-    )
+    _tell_heads(campaign, "suspend", "Tạm dừng", f"Căn cứ: {campaign.suspension_basis}.\nLý do: {campaign.suspension_reason}", at)
 
 
 def announce_resumption(campaign: Campaign, at: datetime) -> None:
@@ -97,11 +90,16 @@ def announce_resumption(campaign: Campaign, at: datetime) -> None:
     if campaign.retrospective_reason:
         return
     until = f"Hạn đăng ký: {campaign.deadline_in_full}." if at < campaign.deadline else "Hạn đăng ký đã hết."
+    _tell_heads(campaign, "resume", "Tiếp tục", f"Phong trào không còn tạm dừng.\n{until}", at)
+
+
+def _tell_heads(campaign: Campaign, occasion: str, what: str, words: str, at: datetime) -> None:
+    """A notice to the heads of all invited units, with whom to ask."""
     notify(
         User.objects.holding(Role.HEAD, *Unit.objects.filter(invitations__campaign=campaign)),
-        key=f"resume:{campaign.pk}:{at.isoformat()}",
-        subject=f"Tiếp tục: {campaign.title}",
-        body=f"Phong trào không còn tạm dừng.\n{until}\nCần hỏi xin liên hệ {campaign.contact}.",
+        key=f"{occasion}:{campaign.pk}:{at.isoformat()}",
+        subject=f"{what}: {campaign.title}",
+        body=f"{words}\nCần hỏi xin liên hệ {campaign.contact}.",
         url=campaign.get_absolute_url(),
         at=at,
     )

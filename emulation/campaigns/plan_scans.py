@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from emulation.attachments.forms import UploadsField
-from emulation.attachments.keeping import Upload, kept
+from emulation.attachments.keeping import Upload, kept, take_out, told
 from emulation.campaigns.models import Campaign, PlanScan
 from emulation.campaigns.preparation import CORRECTABLE
 from emulation.history.models import write_line
@@ -36,15 +36,8 @@ def add_plan_scans(campaign: Campaign, uploads: Iterable[Upload], *, by: User, r
         locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
         if locked.state not in CORRECTABLE:
             raise MoveRefused("Phong trào đã kết thúc nên không thay được bản kế hoạch nữa.")
-        removed = _remove(locked, at) if replace else []
+        removed = take_out(locked.plan_scans.in_use(), at) if replace else []
         scans = [PlanScan.objects.create(campaign=locked, attachment=attachment) for attachment in attachments]
-        reason = "\n".join([*(f"Bỏ: {name}" for name in removed), *(f"Thêm: {attachment.name}" for attachment in attachments)])[:2000]
-        write_line(locked, move="plan-scan", label="Thay bản kế hoạch đã ký" if removed else "Đăng bản kế hoạch đã ký", at=at, by=by, reason=reason)
+        label = "Thay bản kế hoạch đã ký" if removed else "Đăng bản kế hoạch đã ký"
+        write_line(locked, move="plan-scan", label=label, at=at, by=by, reason=told(removed, attachments))
     return scans
-
-
-def _remove(campaign: Campaign, at: datetime) -> list[str]:
-    """Take what is in use out of use; the names of the files."""
-    names = [str(scan) for scan in campaign.plan_scans.in_use()]
-    campaign.plan_scans.filter(removed_at=None).update(removed_at=at)
-    return names

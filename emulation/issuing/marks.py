@@ -16,8 +16,8 @@ from emulation.attachments.keeping import Upload, kept
 from emulation.attachments.kinds import PNG
 from emulation.history.models import write_line
 from emulation.issuing.models import Mark, MarkKind
-from emulation.people.models import Role, User
-from emulation.units.models import Unit, UnitQuerySet, subtrees
+from emulation.people.models import User
+from emulation.units.models import Unit, UnitQuerySet
 from emulation.vietnamese.fields import VietnameseFormField
 
 LONGEST_SIDE = 2000  # pixels: 80 mm at 600 dots per inch
@@ -25,8 +25,7 @@ LONGEST_SIDE = 2000  # pixels: 80 mm at 600 dots per inch
 
 def offices_of(user: User) -> UnitQuerySet:
     """The issuers whose marks somebody keeps: communes and what is above, and units within that sent out a paper."""
-    mine = Unit.objects.all() if user.is_superuser else Unit.objects.filter(subtrees("path", user.tops_as(Role.SECRETARY, Role.ADMINISTRATOR)))
-    issuers: UnitQuerySet = mine.filter(Q(commune=None) | Q(outgoing_papers__isnull=False)).distinct()
+    issuers: UnitQuerySet = Unit.objects.kept_by(user).filter(Q(commune=None) | Q(outgoing_papers__isnull=False)).distinct()
     return issuers
 
 

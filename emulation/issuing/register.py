@@ -11,6 +11,7 @@ from django.utils import timezone
 from emulation.issuing.models import OutgoingPaper, State
 from emulation.papers.content import Column, PrintedTable, TablePaper
 from emulation.people.models import Role, User
+from emulation.people.terms import sole_holder
 from emulation.spreadsheets.writing import Table
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock, day
@@ -81,7 +82,7 @@ def register_paper(register: Register) -> TablePaper:
     return TablePaper(
         title=f"{register.title} - {unit}",
         author=unit.name,
-        letterhead=unit.letterhead_lines if unit.letterhead else ("Ủy ban nhân dân", unit.short_name),
+        letterhead=unit.committee_lines,
         number=None,
         place=unit.place,
         dated=timezone.localdate(now),
@@ -89,17 +90,11 @@ def register_paper(register: Register) -> TablePaper:
         heading=register.title,
         notes=(f"Tính đến {clock(now)}",),
         tables=(PrintedTable(symbols, COLUMNS, rows, empty="Chưa có văn bản nào."),),
-        made_by=_holder(Role.SECRETARY, unit),
+        made_by=sole_holder(Role.SECRETARY, unit),
         authority="TM. Ủy ban nhân dân",
         signer_title="Chủ tịch",
-        signer_name=_holder(Role.CHAIR, unit),
+        signer_name=sole_holder(Role.CHAIR, unit),
     )
-
-
-def _holder(role: Role, unit: Unit) -> str:
-    """The full name of who holds the role; "" where nobody or more than one does: a hand writes it."""
-    names = [user.full_name for user in User.objects.holding(role, unit)[:2]]
-    return names[0] if len(names) == 1 else ""
 
 
 def issuers(user: User) -> list[Unit]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from emulation.attachments.forms import UploadsField
-from emulation.attachments.keeping import Upload, kept
+from emulation.attachments.keeping import Upload, kept, take_out, told
 from emulation.attachments.kinds import PDF
 from emulation.history.models import write_line
 from emulation.issuing.keeping import kept_bytes
@@ -79,12 +79,10 @@ def add_scans(paper: OutgoingPaper, uploads: Iterable[Upload], *, by: User, repl
     at = at or timezone.now()
     with kept(uploads, by=by, at=at) as attachments:
         locked = OutgoingPaper.objects.select_for_update().get(pk=paper.pk)
-        before = locked.signed_copies.in_use().filter(kind=CopyKind.SCAN) if replace else locked.signed_copies.none()
-        removed = [str(copy) for copy in before]
-        locked.signed_copies.filter(pk__in=[copy.pk for copy in before]).update(removed_at=at)
+        removed = take_out(locked.signed_copies.in_use().filter(kind=CopyKind.SCAN), at) if replace else []
         copies = [SignedCopy.objects.create(paper=locked, kind=CopyKind.SCAN, attachment=attachment) for attachment in attachments]
-        reason = "\n".join([*(f"Bỏ: {name}" for name in removed), *(f"Thêm: {copy}" for copy in copies)])[:2000]
-        write_line(locked, move="scan", label="Thay bản quét" if removed else "Thêm bản quét", at=at, by=by, title=_title(by, locked), reason=reason)
+        label = "Thay bản quét" if removed else "Thêm bản quét"
+        write_line(locked, move="scan", label=label, at=at, by=by, title=_title(by, locked), reason=told(removed, attachments))
     return copies
 
 

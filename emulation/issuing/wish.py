@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from emulation.issuing.models import OutgoingPaper, State
+from emulation.issuing.models.paper import OutgoingPaperQuerySet
 from emulation.papers.kinds import PaperKind
 from emulation.spreadsheets.writing import Table
 
@@ -49,11 +49,11 @@ class Wish:
         asked = {"tim": self.words, "loai": self.kind, "tinh-trang": self.state, "nam": self.year, "xep": self.sort}
         return urlencode({name: value for name, value in asked.items() if value})
 
-    def of(self, papers: "QuerySet[OutgoingPaper]") -> "QuerySet[OutgoingPaper]":
+    def of(self, papers: OutgoingPaperQuerySet) -> OutgoingPaperQuerySet:
         """Those of the papers that are wanted, in the order wanted."""
         fields = {"kind": self.kind, "state": self.state, "year": self.year}
         wanted = papers.filter(**{name: value for name, value in fields.items() if value})
-        return (wanted.search(self.words) if self.words else wanted).order_by(*ORDERS[self.sort][1])  # type: ignore[attr-defined]
+        return (wanted.search(self.words) if self.words else wanted).order_by(*ORDERS[self.sort][1])
 
     @property
     def columns(self) -> dict[str, tuple[str, str, str]]:

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from emulation.papers.rendering import render_pdf
-from emulation.people.codes import keep_codes, new_code
+from emulation.people.codes import keep_codes
 from emulation.people.models import CODE_LIFE, Role, Term, User
 from emulation.people.terms import may_hand_code_to, terms_fetched, with_terms
+from emulation.short_codes import new_code, shown
 from emulation.units.models import Unit, named
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.order import search_key
@@ -80,7 +81,7 @@ def slips_pdf(terms: Iterable[Term], *, by: User, at: datetime | None = None) ->
     """
     now = at or timezone.now()
     held = {term.user: term for term in reversed(list(terms))}
-    codes = {user: new_code() for user in reversed(held)}
+    codes = {user: shown(new_code()) for user in reversed(held)}
     slips = [_slip(held[user], code, now) for user, code in codes.items()]
     pdf = render_pdf(html_of(slips))
     keep_codes(codes, by=by, at=now)

@@ -1,6 +1,6 @@
 """What an administrative document says, before any layout (NĐ 30/2020/NĐ-CP, Appendix I): any app makes one, `printing` turns it into a paper."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -87,7 +87,7 @@ class Document:
     decider: str = ""
     recipients: tuple[str, ...] = ()
     left_signature: Signature | None = None
-    annexes: tuple[Annex, ...] = field(default=())
+    annexes: tuple[Annex, ...] = ()
 
 
 @dataclass(frozen=True)

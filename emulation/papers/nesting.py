@@ -44,7 +44,8 @@ class Node:
     @property
     def lines(self) -> list[list[tuple[str, bool]]]:
         """Each row of a table as (cell, whether its column holds numbers)."""
-        return [list(zip(row, self.numeric, strict=True)) for row in self.block.rows]
+        numeric = self.numeric
+        return [list(zip(row, numeric, strict=True)) for row in self.block.rows]
 
 
 def _is_numeric(cells: list[str]) -> bool:

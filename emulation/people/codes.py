@@ -1,6 +1,5 @@
 """One-time codes: the secretary hands one out, its owner uses it once to choose a new password."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,18 +10,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from emulation.people.models import CODE_LIFE, CODE_TRIES, OneTimeCode, User
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else on a slip of paper
-LENGTH = 8
-
+from emulation.short_codes import new_code, plain, shown
 
 KEYED = "hmac-sha256$"
-
-
-def new_code() -> str:
-    """A code like "7K3M-92QX", good for nobody until it is kept."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return f"{code[:4]}-{code[4:]}"
 
 
 @transaction.atomic
@@ -36,25 +26,21 @@ def keep_codes(codes: Mapping[User, str], *, by: User, at: datetime | None = Non
 
 def hand_out_code(user: User, *, by: User) -> str:
     """A new code, like "7K3M-92QX", that replaces any earlier one. It is shown once and good for three days."""
-    code = new_code()
+    code = shown(new_code())
     keep_codes({user: code}, by=by)
     return code
-
-
-def _plain(code: str) -> str:
-    return code.replace("-", "").replace(" ", "").upper()
 
 
 def _hash(user: User, code: str) -> str:
     """A hash under the key of the installation, which no copy of the database contains: see decisions/0015. A password's hash is slow
     on purpose, and a hundred slips would take a minute."""
-    return KEYED + salted_hmac(f"one-time-code:{user.pk}", _plain(code), algorithm="sha256").hexdigest()
+    return KEYED + salted_hmac(f"one-time-code:{user.pk}", plain(code), algorithm="sha256").hexdigest()
 
 
 def _is_right(candidate: OneTimeCode, code: str) -> bool:
     if candidate.code_hash.startswith(KEYED):
         return constant_time_compare(_hash(candidate.user, code), candidate.code_hash)
-    return check_password(_plain(code), candidate.code_hash)  # handed out before the keyed hash
+    return check_password(plain(code), candidate.code_hash)  # handed out before the keyed hash
 
 
 def use_code(username: str, code: str, new_password: str, *, at: datetime | None = None) -> User | None:

@@ -14,6 +14,12 @@ CHANGES = {"doi-ten": "Đổi tên", "sap-nhap": "Sáp nhập", "chia-tach": "Ch
 CODES_BY_SECRETARY = {Role.HEAD, Role.COUNCIL}
 
 
+def sole_holder(role: Role, unit: Unit) -> str:
+    """The full name of who holds the role today; "" where nobody or more than one does: on a paper, a hand then writes it."""
+    names = [user.full_name for user in User.objects.holding(role, unit)[:2]]
+    return names[0] if len(names) == 1 else ""
+
+
 def administers(user: User, unit: Unit) -> bool:
     return user.is_superuser or user.term_over(unit, Role.ADMINISTRATOR) is not None
 

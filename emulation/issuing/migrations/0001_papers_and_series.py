@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import emulation.issuing.codes
+import emulation.short_codes
 import emulation.vietnamese.fields
 
 
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                         verbose_name="Tình trạng",
                     ),
                 ),
-                ("code", models.CharField(default=emulation.issuing.codes.new_code, editable=False, max_length=12, unique=True, verbose_name="Mã xác minh")),
+                ("code", models.CharField(default=emulation.short_codes.new_code, editable=False, max_length=12, unique=True, verbose_name="Mã xác minh")),
                 ("approved_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="Duyệt lúc")),
                 ("issued_at", models.DateTimeField(blank=True, null=True, verbose_name="Phát hành lúc")),
                 ("file", models.CharField(blank=True, editable=False, max_length=200)),

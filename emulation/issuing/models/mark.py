@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from emulation.attachments.models import Attached
-from emulation.people.models import Role, User
+from emulation.people.models import User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField
 
@@ -22,7 +22,7 @@ class MarkQuerySet(models.QuerySet["Mark"]):
 
     def kept_by(self, user: User) -> "MarkQuerySet":
         """Those that somebody sees and changes as secretary or administrator of the issuer's office; nobody else ever does."""
-        return self if user.is_superuser else self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY, Role.ADMINISTRATOR)))
+        return self if user.is_superuser else self.filter(subtrees("unit__path", user.units_in_keeping))
 
 
 class Mark(Attached):

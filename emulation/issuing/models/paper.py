@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from emulation.issuing.codes import new_code, shown
 from emulation.issuing.models.series import Series
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import Role, User
+from emulation.short_codes import new_code, shown
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
@@ -195,10 +195,6 @@ class OutgoingPaper(models.Model):
     @property
     def is_kept(self) -> bool:
         return self.state in KEPT
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == State.APPROVED
 
     @property
     def is_issuing(self) -> bool:

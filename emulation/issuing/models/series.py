@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from emulation.papers.kinds import PaperKind
-from emulation.people.models import Role, User
+from emulation.people.models import User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField
 
@@ -23,7 +23,7 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
     def kept_by(self, user: User) -> "SeriesQuerySet":
         """Those that somebody sets as secretary or administrator of the issuer's office."""
-        return self if user.is_superuser else self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY, Role.ADMINISTRATOR)))
+        return self if user.is_superuser else self.filter(subtrees("unit__path", user.units_in_keeping))
 
 
 class Series(models.Model):

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from emulation.issuing.codes import plain, shown
 from emulation.issuing.finishing import verify_url
 from emulation.issuing.providers import KeptPaper, find_kept
 from emulation.issuing.verification import SENTENCES, Verdict, check
 from emulation.people.access import public
+from emulation.short_codes import plain, shown
 from emulation.vietnamese.numbers import show_size
 
 GUESSES = {"verify": "20/10m/ip"}  # codes that lead nowhere; after so many, none is answered for a while

@@ -11,12 +11,12 @@ from emulation.papers.kinds import PaperKind
 
 
 class Command(BaseCommand):
-    help = "Write issued papers, and approved ones that wait for a number, into a folder, with SHA256SUMS and manifest.csv."
+    help = "Xuất văn bản đã ban hành và đã duyệt chờ số ra một thư mục, kèm SHA256SUMS và manifest.csv."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", required=True, type=Path, help="the folder, which is made if it is not there")
-        parser.add_argument("--kind", default="", choices=PaperKind.values, help="only this kind")
-        parser.add_argument("--issuer", default="", help="only of the issuer with this code, or of those in the commune with this code")
+        parser.add_argument("--to", metavar="THƯ_MỤC", required=True, type=Path, help="thư mục chứa các tệp, chưa có thì được tạo")
+        parser.add_argument("--kind", default="", choices=PaperKind.values, help="chỉ loại văn bản này")
+        parser.add_argument("--issuer", metavar="MÃ", default="", help="chỉ của cơ quan mang mã này, hoặc của các đơn vị trong xã, phường mang mã này")
 
     def handle(self, *args: Any, to: Path, kind: str, issuer: str, **options: Any) -> None:
         written, failed = 0, 0

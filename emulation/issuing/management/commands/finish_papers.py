@@ -9,7 +9,7 @@ from emulation.issuing.models import OutgoingPaper
 
 
 class Command(BaseCommand):
-    help = "Finish the papers that a stop left between their number and their file. The clock does the same every few minutes."
+    help = "Lập nốt tệp của văn bản đã có số mà máy chủ dừng giữa chừng. Hệ thống cũng tự làm việc này vài phút một lần."
 
     def handle(self, *args: Any, **options: Any) -> None:
         finished = sweep()

@@ -1,8 +1,8 @@
-"""The short code by which anyone finds a paper at /xac-minh/: in its metadata, and beside the QR of a certificate or receipt."""
+"""Short codes that people copy from paper or a screen: eight letters and digits, none of which looks like another."""
 
 import secrets
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else on paper
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
 
 
