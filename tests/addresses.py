@@ -33,6 +33,8 @@ FILES = {  # pages whose answer is no page
     "paper-list-export",
     "paper-mark",
     "paper-register-export",
+    "paper-word",
+    "paper-word@draft",
     "registration-blank",
     "registration-pdf",
     "registration-scan",

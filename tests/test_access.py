@@ -152,6 +152,8 @@ GET    paper-detail@draft         login 403  403      200       200     200   40
 GET    paper-file                 login 403  403      200       200     200   200      200           404             404         404  200
 GET    paper-file@draft           login 403  403      200       200     200   404      200           404             404         404  200
 GET    paper-blank                login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-word                 login 403  403      200       200     200   200      200           404             404         404  200
+GET    paper-word@draft           login 403  403      200       200     200   404      200           404             404         404  200
 POST   paper-move                 login 403  403      200       403     200   403      403           404             404         404  403
 POST   paper-move@draft           login 403  403      200       403     403   403      403           404             404         404  403
 GET    paper-signed               login 403  403      200       403     200   403      403           404             404         404  403

@@ -2,7 +2,7 @@
 
 from docx.document import Document as WordFile
 
-from emulation.papers.document import Certificate, Content
+from emulation.papers.document import Certificate, Content, Signature
 from emulation.papers.printed import Printed, printed_certificate, printed_of
 from emulation.papers.word.bodies import put_body
 from emulation.papers.word.certificates import put_certificate
@@ -25,21 +25,20 @@ def docx_of(content: Content, *, code: str = "") -> bytes:
         paper, *annexes = printed_of(content, code)
         word = new_file(paper)
         add_looks(word, OF_DOCUMENTS)
-        _put_paper(word, paper)
+        _put_paper(word, paper, content.signature)
         for annex in annexes:
             _put_annex(word, annex)
     put(word, "Hết phần")
     return bytes_of(word)
 
 
-def _put_paper(word: WordFile, paper: Printed) -> None:
+def _put_paper(word: WordFile, paper: Printed, signature: Signature) -> None:
     room = set_page(word.sections[0])
     put_letterhead(word, paper)
     put_title(word, paper, room)
     put_addressees(word, paper)
     put_body(word, paper, room)
-    if paper.signature:
-        put_ending(word, paper, paper.signature, room)
+    put_ending(word, paper, signature, room)
 
 
 def _put_annex(word: WordFile, annex: Printed) -> None:

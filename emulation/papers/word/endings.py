@@ -6,8 +6,9 @@ from docx.table import _Cell as Cell
 
 from emulation.papers.document import Signature
 from emulation.papers.printed import Printed
+from emulation.papers.word.lengths import MM
 from emulation.papers.word.paragraphs import put, put_space
-from emulation.papers.word.tables import frame
+from emulation.papers.word.tables import frame, pad
 
 WIDTHS = (0.45, 0.55)
 
@@ -16,6 +17,8 @@ def put_ending(word: WordFile, paper: Printed, signature: Signature, room: float
     """On minutes the secretary signs at the left and the chair at the right, above the recipients."""
     put_space(word, 12)
     table = frame(word, 2 if paper.left_signature else 1, [share * room for share in WIDTHS])
+    for row in table.rows:
+        pad(row.cells[0], "right", 4 * MM)
     put_signer(table.rows[0].cells[1], signature)
     if paper.left_signature:
         put_signer(table.rows[0].cells[0], paper.left_signature)
