@@ -19,12 +19,11 @@ from emulation.papers.word.lengths import width_of
 from emulation.papers.word.tables import column_widths
 from tests.documents import CERTIFICATE, CONTENTS, DECISION, DOCUMENTS, LIST, PLAN
 from tests.outgoing import approved, issued
+from tests.pdf import MM
 from tests.test_document_layout import ELEMENTS
 from tests.test_document_structure import CERTIFIED
 from tests.word import opened, paragraph_of, paragraphs, word_line, word_lines, word_of
 from tests.world import World
-
-BODY_ROOM = 160 * 72 / 25.4
 
 
 @cache
@@ -72,7 +71,7 @@ def test_pages_are_numbered_in_the_middle_of_the_upper_margin() -> None:
     assert "".join(field.text or "" for field in number._p.iter(qn("w:instrText"))).strip() == "PAGE"
     font, layout = number.style.font, number.style.paragraph_format
     assert (font.size.pt, bool(font.bold), layout.alignment) == (14, False, 1)
-    assert not word.sections[0].first_page_header.paragraphs[0].text
+    assert word.sections[0].first_page_header.is_linked_to_previous  # there is none
 
 
 @pytest.mark.parametrize("name", CONTENTS)
@@ -85,22 +84,21 @@ def test_all_text_is_times_new_roman_and_vietnamese(name: str) -> None:
     assert {paragraph.style.name for paragraph in paragraphs(copy_of(name)) if paragraph.text} & {"Normal"} == set()
 
 
-def rules(word: WordFile, room: float) -> list[float]:
-    """The lengths of the rules that are drawn in a room of that width."""
+def rules(word: WordFile) -> list[float]:
+    """The lengths of the rules: in the left and the right half of the letterhead, and of a title across the page."""
     ruled = [paragraph.paragraph_format for paragraph in paragraphs(word) if paragraph.style.name == "Nét kẻ"]
     assert all(layout.left_indent == layout.right_indent for layout in ruled)
-    return [room - 2 * layout.left_indent.pt for layout in ruled]
+    return [room * MM - 2 * layout.left_indent.pt for room, layout in zip((60, 96, 160), ruled, strict=False)]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_rules_are_as_long_as_the_decree_says(name: str) -> None:
     """Tiêu ngữ's as long as its text, those of issuer and subject a third to a half of theirs."""
-    issuer, motto, *title = (
-        rules(copy_of(name), room)[place] for place, room in enumerate((60 * 72 / 25.4, 96 * 72 / 25.4, BODY_ROOM)[: 2 + (name != "cong-van")])
-    )
+    issuer, motto, *title = rules(copy_of(name))
     assert motto == pytest.approx(width_of("Độc lập - Tự do - Hạnh phúc", 13, bold=True), abs=0.2)
     assert 1 / 3 <= issuer / width_of("PHƯỜNG BÁCH QUANG", 12, bold=True) <= 1 / 2
     lines = (DOCUMENTS[name].kind.label.upper(), *DOCUMENTS[name].subject.splitlines())
+    assert len(title) == (name != "cong-van")
     assert all(1 / 3 <= rule / max(width_of(line, 14, bold=True) for line in lines) <= 1 / 2 for rule in title)
 
 

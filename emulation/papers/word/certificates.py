@@ -38,7 +38,7 @@ def put_certificate(word: WordFile, paper: PrintedCertificate) -> None:
         put(left, "Số quyết định", line)
     if paper.code_line:
         put(left, "Mã xác minh", paper.code_line)
-    put(right, "Địa danh, ngày tháng", paper.place_line)
+    put(right, "Địa danh và ngày tháng", paper.place_line)
     put_signer(right, paper.signature)
 
 

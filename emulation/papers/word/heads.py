@@ -22,8 +22,8 @@ def put_letterhead(word: WordFile, paper: Printed) -> None:
     _put_issuer(left, paper)
     put_country(right, paper, 13, RIGHT)
     left, right = table.rows[1].cells
-    put(left, "Số, ký hiệu", paper.number_line)
-    put(right, "Địa danh, ngày tháng", paper.place_line)
+    put(left, "Số và ký hiệu", paper.number_line)
+    put(right, "Địa danh và ngày tháng", paper.place_line)
     if paper.subject_line:
         put(table.rows[2].cells[0], "Về việc", paper.subject_line)
 

@@ -48,14 +48,14 @@ FOR_ALL = {
     "Nét kẻ": Look(1, exact=2, ruled=True, keeps=True),
     "Khoảng trống": Look(1, exact=1, keeps=True),
     "Hết phần": Look(1, exact=1),
-    "Địa danh, ngày tháng": replace(HEAD, size=13, italic=True, before=6),
+    "Địa danh và ngày tháng": replace(HEAD, size=13, italic=True, before=6),
     "Thẩm quyền ký": SIGNED,
     "Người ký": replace(SIGNED, before=72),
 }
 OF_DOCUMENTS = FOR_ALL | {
     "Cơ quan chủ quản": replace(HEAD, size=12),
     "Cơ quan ban hành": replace(HEAD, size=12, bold=True),
-    "Số, ký hiệu": replace(HEAD, size=13, before=6),
+    "Số và ký hiệu": replace(HEAD, size=13, before=6),
     "Về việc": replace(HEAD, size=12, before=6),
     "Title": TITLE,
     "Kèm theo": Look(italic=True, align="center", before=3, after=3, keeps=True),
@@ -84,7 +84,7 @@ def certificate_looks(size: str) -> dict[str, Look]:
         "Title": replace(TITLE, size=award, line=1.2, before=above_decider / 5 * MM, after=above_decider / 5 * MM, colour=RED),
         "Người được tặng": replace(HEAD, size=recipient, bold=True),
         "Thành tích": replace(HEAD, size=words, before=above * MM),
-        "Địa danh, ngày tháng": replace(HEAD, italic=True),
+        "Địa danh và ngày tháng": replace(HEAD, italic=True),
         "Số quyết định": Look(12, bold=True, italic=True, line=1.2),
         "Mã xác minh": Look(10, line=1.2),
     }
@@ -100,19 +100,18 @@ SIZES: Mapping[str, tuple[float, ...]] = {  # letters of award, recipient and th
 
 def add_looks(word: WordFile, looks: Mapping[str, Look]) -> None:
     """Make each look a style of the file, under its name."""
-    for name, look in looks.items():
-        word.styles.element.append(parse_xml(_style(name, look)))
+    for place, (name, look) in enumerate(looks.items()):
+        word.styles.element.append(parse_xml(_style(place, name, look)))
 
 
-def _style(name: str, look: Look) -> str:
+def _style(place: int, name: str, look: Look) -> str:
+    """Word knows its own styles by their names, which are English; ours have an id that no letter can spoil."""
+    named = f'w:styleId="{name.title().replace(" ", "")}"' if name.isascii() else f'w:styleId="VanBan{place}" w:customStyle="1"'
     return (
-        f'<w:style xmlns:w="{NAMESPACE}" w:type="paragraph" w:styleId="{name.title().replace(" ", "")}"{"" if name.isascii() else _CUSTOM}>'
+        f'<w:style xmlns:w="{NAMESPACE}" w:type="paragraph" {named}>'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{_next(look)}<w:qFormat/>'
         f"<w:pPr>{_paragraph(look)}</w:pPr><w:rPr>{_letters(look)}</w:rPr></w:style>"
     )
-
-
-_CUSTOM = ' w:customStyle="1"'
 
 
 def _next(look: Look) -> str:
