@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from docx.document import Document as WordFile
 from docx.oxml.parser import parse_xml
 
 from emulation.papers.word.lengths import MM, twips
+from emulation.vietnamese.order import search_key
 
 NATURAL = 1.15  # the line of "Times New Roman", in sizes of the letter: Word counts lines in it
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -100,15 +102,21 @@ SIZES: Mapping[str, tuple[float, ...]] = {  # letters of award, recipient and th
 
 def add_looks(word: WordFile, looks: Mapping[str, Look]) -> None:
     """Make each look a style of the file, under its name."""
-    for place, (name, look) in enumerate(looks.items()):
-        word.styles.element.append(parse_xml(_style(place, name, look)))
+    for name, look in looks.items():
+        word.styles.element.append(parse_xml(_style(name, look)))
 
 
-def _style(place: int, name: str, look: Look) -> str:
-    """Word knows its own styles by their names, which are English; ours have an id that no letter can spoil."""
-    named = f'w:styleId="{name.title().replace(" ", "")}"' if name.isascii() else f'w:styleId="VanBan{place}" w:customStyle="1"'
+@cache
+def id_of(name: str) -> str:
+    """The name of a style as the text of a file refers to it: "KinhGui"."""
+    return search_key(name).title().replace(" ", "")
+
+
+def _style(name: str, look: Look) -> str:
+    """Word knows its own styles by their names, which are English."""
+    custom = "" if name.isascii() else ' w:customStyle="1"'
     return (
-        f'<w:style xmlns:w="{NAMESPACE}" w:type="paragraph" {named}>'
+        f'<w:style xmlns:w="{NAMESPACE}" w:type="paragraph" w:styleId="{id_of(name)}"{custom}>'
         f'<w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{_next(look)}<w:qFormat/>'
         f"<w:pPr>{_paragraph(look)}</w:pPr><w:rPr>{_letters(look)}</w:rPr></w:style>"
     )

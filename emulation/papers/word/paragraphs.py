@@ -7,6 +7,8 @@ from docx.shared import Pt
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
+from emulation.papers.word.looks import id_of
+
 Place = WordFile | Cell
 SPACES = re.compile(" {2,}")
 
@@ -14,7 +16,7 @@ SPACES = re.compile(" {2,}")
 def put(place: Place, style: str, words: str = "", *, bold: str = "") -> Paragraph:
     """A paragraph below what is there, in the style of that name; a line break in the words is kept. `bold` stands before them."""
     paragraph = _first(place) or place.add_paragraph()
-    paragraph.style = style
+    paragraph._p.style = id_of(style)  # by its name python-docx would look through all of them each time
     if bold:
         paragraph.add_run(bold).bold = True
         words = f" {words}"
