@@ -14,6 +14,7 @@ from emulation.people.models import User
 from emulation.units.models import Unit
 from registrations.demonstration.campaigns import load_campaign, load_draft_campaign
 from registrations.demonstration.offices import load_offices
+from registrations.demonstration.plans import PLANS, load_plan
 from registrations.demonstration.sheets import load_own_sheet
 
 CAMPAIGNS = ("luong-son-2024", "bach-quang-this-year")  # data files
@@ -41,6 +42,8 @@ def load(now: datetime) -> None:
         load_campaign(name, now)
     load_draft_campaign(DRAFT_CAMPAIGN, now)
     load_own_sheet()
+    for name in PLANS:
+        load_plan(name, now)
     _file_old_notices(now)
 
 
