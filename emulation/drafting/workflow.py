@@ -98,7 +98,8 @@ MOVES: Moves = {
         hint="Dùng khi Chủ tịch đã duyệt trên bản in. Xin ghi ai duyệt, ngày nào; lịch sử giữ lại điều này.",
     ),
     "take-back": Move("Rút lại để sửa", SUBMITTED, State.DRAFT, SECRETARY),
-    "discard": Move("Bỏ văn bản này", DRAFT, State.DISCARDED, SECRETARY, css="danger", hint="Văn bản rời khỏi danh sách đang soạn; lịch sử vẫn giữ."),
+    "discard": Move("Bỏ văn bản này", DRAFT, State.DISCARDED, SECRETARY, css="danger", hint="Văn bản rời khỏi danh sách đang soạn; vẫn lấy lại được."),
+    "restore": Move("Lấy lại để soạn tiếp", frozenset({State.DISCARDED}), State.DRAFT, SECRETARY),
 }
 
 

@@ -13,6 +13,7 @@ from emulation.drafting.models import Draft, Passage, PassageLevel, State, writt
 from emulation.history.models import write_line
 from emulation.papers.document import Block, Level
 from emulation.people.models import Role, User
+from emulation.vietnamese.fields import can_be_printed
 from emulation.workflow import MoveRefused
 
 MOST_PASSAGES = 1500
@@ -51,19 +52,24 @@ def save_head(draft: Draft) -> None:
         draft.save()
 
 
-def add_passages(draft: Draft, blocks: Sequence[Block], *, after: Passage | None = None, instead: bool = False) -> list[Passage]:
-    """Put the blocks behind a passage, at the end, or in the place of all that is there.
+def add_passages(draft: Draft, blocks: Sequence[Block], *, instead: bool = False) -> list[Passage]:
+    """Put the blocks at the end, or in the place of all that is there; see `put_passages`."""
+    return put_passages(draft, [passage_of(block, draft) for block in blocks], instead=instead)
 
-    Raises MoveRefused, also when there are too many, and ValidationError for what cannot be printed.
+
+def put_passages(draft: Draft, passages: list[Passage], *, instead: bool = False) -> list[Passage]:
+    """Put unsaved passages at the end of the draft, or in the place of all that is there.
+
+    Raises MoveRefused, also when there are too many, and ValidationError for what cannot be kept or printed.
     """
-    passages = [passage_of(block, draft) for block in blocks]
     for passage in passages:
+        can_be_printed(f"{passage.text} {passage.cells}")
         passage.full_clean(exclude=["draft"])
     with changing(draft) as locked:
         if instead:
             locked.passages.all().delete()
         _check_room(locked, len(passages))
-        for passage, position in zip(passages, count(_room_after(locked, after, len(passages))), strict=False):
+        for passage, position in zip(passages, count(_room_after(locked, None, len(passages))), strict=False):
             passage.position = position
         return Passage.objects.bulk_create(passages)
 

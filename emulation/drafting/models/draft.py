@@ -54,6 +54,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Those that somebody is to approve as chair."""
         return self.filter(subtrees("unit__path", user.tops_as(Role.CHAIR)), state=State.SUBMITTED)
 
+    def back_with(self, user: User) -> "DraftQuerySet":
+        """Those that came back to somebody who writes them as secretary."""
+        return self.kept_by(user).filter(state=State.RETURNED)
+
     def search(self, words: str) -> "DraftQuerySet":
         return self.filter(search_key__contains=search_key(words))
 
