@@ -14,7 +14,7 @@ NAMES_WIDTH = 47
 
 
 class Command(BaseCommand):
-    help = "Nạp dữ liệu mẫu gồm hai phường, con người, phong trào và đăng ký vào nơi cài đặt còn trống. Chạy lại không đổi gì."
+    help = "Nạp dữ liệu mẫu gồm sáu địa phương, con người, phong trào, đăng ký và năm kế hoạch vào nơi cài đặt còn trống. Chạy lại không đổi gì."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if has_other_data():
