@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "emulation.issuing",
     "emulation.sheets",
     "emulation.campaigns",
+    "emulation.drafting",
     "registrations",
 ]
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("dang-ky/", include("registrations.urls")),
     path("mau/", include("emulation.sheets.urls")),
     path("mau/", include(sheet_urlpatterns)),
+    path("van-ban/", include("emulation.drafting.urls")),
     path("", include("emulation.issuing.urls")),
     path("viec/", include("emulation.jobs.urls")),
     path("thong-bao/", include("emulation.notices.urls")),

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from emulation.campaigns.deadlines import Due, due
 from emulation.campaigns.models import Campaign, Invitation, State
+from emulation.drafting.models import Draft
 from emulation.history.models import Line
+from emulation.issuing.models import OutgoingPaper
 from emulation.people.models import Role, User
 from emulation.workflow import Badge
 from registrations.answers import ANSWERS, QUESTIONS, answers_of, questions_of
@@ -20,6 +22,7 @@ from registrations.seeing import campaigns_seen_from_office
 from registrations.steps import Step, next_step, steps_of
 
 MOST_DRIVES = 5  # more stand in the list of campaigns
+MOST_PAPERS = 5  # more stand in the lists of papers
 UNDER_WAY = (State.LAUNCHED, State.SUSPENDED, State.REGISTRATION_CLOSED)
 
 
@@ -104,3 +107,14 @@ def drives_of(user: User) -> list[Drive]:
     nearest = list(campaigns.order_by(still_open.asc(nulls_last=True), "-deadline", "pk").select_related("unit")[:MOST_DRIVES])
     counted = counts_of(nearest)
     return [Drive(campaign, counted[campaign.pk]) for campaign in nearest]
+
+
+def papers_of(user: User) -> list[Draft | OutgoingPaper]:
+    """The papers that wait for somebody: a chair's to approve, a secretary's that came back or lack their number; the oldest first."""
+    papers: list[Draft | OutgoingPaper] = []
+    if user.terms_as(Role.CHAIR):
+        papers += Draft.objects.waiting_for(user).order_by("made_at", "pk")[:MOST_PAPERS]
+    if user.terms_as(Role.SECRETARY):
+        papers += Draft.objects.back_with(user).order_by("made_at", "pk")[:MOST_PAPERS]
+        papers += OutgoingPaper.objects.waiting_for_number(user).defer("content").order_by("approved_at", "pk")[:MOST_PAPERS]
+    return papers

@@ -34,6 +34,17 @@
     }
   }
 
+  // What Word put into the clipboard as HTML goes into the field that data-takes-html names, while the area holds just what was pasted.
+  for (const area of document.querySelectorAll("[data-takes-html]")) {
+    const kept = document.getElementById(area.dataset.takesHtml);
+    area.addEventListener("paste", (event) => {
+      const whole = area.selectionStart === 0 && area.selectionEnd === area.value.length;
+      const html = event.clipboardData.getData("text/html").replace(/^[^]*<!--StartFragment-->|<!--EndFragment-->[^]*$/g, "");
+      kept.value = whole && html.length < 1500000 ? html : "";
+    });
+    area.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") kept.value = ""; });
+  }
+
   // <a data-tick-all="name">: ticks every box of that name, or none when all are ticked, without leaving the page.
   for (const link of document.querySelectorAll("[data-tick-all]")) {
     link.setAttribute("role", "button");

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from emulation.campaigns.models import Campaign, State
+from emulation.campaigns.models import Campaign, CitedDocument, State
 from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
@@ -17,6 +17,7 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
+from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
 from tests.world import World, build_world, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
@@ -25,6 +26,7 @@ BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
 FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
+    "draft-preview",
     "job-file",
     "paper-blank",
     "paper-copy",
@@ -80,6 +82,9 @@ def add_other_ward(world: World) -> Registration:
     finished_job(campaign, world.people["other_secretary"])
     add_copies(issued(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công"), world.people["other_secretary"])
     add_mark(world.other_ward, world.people["other_secretary"])
+    make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
+    make_group(world.other_ward)
+    CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
 
 
@@ -141,6 +146,7 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "local_drive_move": "end",
         "cluster_pk": getattr(registration.campaign.unit.clusters.order_by("pk").first(), "pk", 0),
         **_keys_of_paper(campaign),
+        **_keys_of_draft(campaign.unit),
         "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
         "table": "don-vi",
         "file_format": "xlsx",
@@ -158,6 +164,20 @@ def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
         "paper_move": "number" if campaign.is_draft else "revoke",
         "signed_copy_pk": getattr(paper.signed_copies.first() if paper else None, "pk", 0),
         "mark_pk": getattr(campaign.unit.marks.first(), "pk", 0),
+    }
+
+
+def _keys_of_draft(unit: Unit) -> dict[str, Any]:
+    """The first paper that the ward is writing, its first passage, and what it is written with."""
+    draft = unit.drafts.order_by("pk").first()
+    return {
+        "draft_pk": getattr(draft, "pk", 0),
+        "draft_kind": "ke-hoach",
+        "draft_move": "submit",
+        "passage_pk": getattr(draft.passages.first() if draft else None, "pk", 0),
+        "passage_level": "text",
+        "document_pk": getattr(unit.cited_documents.order_by("pk").first(), "pk", 0),
+        "group_pk": getattr(unit.recipient_groups.first(), "pk", 0),
     }
 
 
@@ -186,6 +206,8 @@ def build_site() -> World:
     add_copies(issued(world.ward, world.people["secretary"]), world.people["secretary"])
     add_mark(world.ward, world.people["secretary"])
     approved(world.ward)
+    make_draft(world.ward, world.people["secretary"], campaign=world.campaign)
+    make_group(world.ward)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

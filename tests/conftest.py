@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project_settings
+from django.utils import timezone
 
 from emulation.celery import app
+from registrations.demonstration.loading import load
 from tests.addresses import build_site
 from tests.kept import built_once
 from tests.world import World, build_world
@@ -55,6 +57,16 @@ def world(request: pytest.FixtureRequest, db: None) -> World:
     """The two communes; that of `site` for a test that asks for `site` too."""
     built: World = built_once(build_site if "site" in request.fixturenames else build_world)
     return built
+
+
+def load_demonstration() -> None:
+    load(timezone.now())
+
+
+@pytest.fixture
+def demonstration(db: None) -> None:
+    """What `make run` loads, without the papers of registrations, which are rendered afterwards."""
+    built_once(load_demonstration)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from emulation.campaigns.models import (
     SheetChoice,
     Target,
 )
+from emulation.drafting.models import Passage, PassageLevel
+from emulation.drafting.models import State as DraftState
 from emulation.history.models import write_line
 from emulation.issuing.models import OutgoingPaper, State
 from emulation.jobs.asking import start
@@ -36,6 +38,7 @@ from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
+from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
@@ -68,6 +71,7 @@ def grow(world: World) -> None:
         add_plan_scan(campaign, world.people["secretary"])
         add_late_permits(campaign, world.people["secretary"])
     _more_papers(world, step)
+    _more_drafts(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])
         _more_answers(registration, step)
@@ -94,6 +98,23 @@ def _more_papers(world: World, step: int) -> None:
     add_mark(world.ward, secretary)
     for series in world.ward.series.all():
         write_line(series, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=secretary)
+
+
+def _more_drafts(world: World, step: int) -> None:
+    """Another draft in each state that somebody waits for, and in each that is there more passages, with targets and an annex."""
+    secretary = world.people["secretary"]
+    for state in (DraftState.DRAFT, DraftState.SUBMITTED, DraftState.RETURNED):
+        draft = make_draft(world.ward, secretary, campaign=world.campaign)
+        type(draft).objects.filter(pk=draft.pk).update(state=state)
+    Target.objects.create(campaign=world.campaign, name=f"Trồng cây {step}", field="Kinh tế", value=step, unit="cây")
+    for draft in world.ward.drafts.all():
+        position = draft.passages.count()
+        levels = {PassageLevel.TEXT: {"target_field": "Kinh tế"}, PassageLevel.ANNEX: {}, PassageLevel.TABLE: {"cells": "TT | Tên\n1 | An"}}
+        for place, (level, fields) in enumerate(levels.items(), start=position + 1):
+            Passage.objects.create(draft=draft, position=place, level=level, text=f"Thêm {step}", **fields)
+        type(draft).objects.filter(pk=draft.pk).update(recipients="{số tổ dân phố} TDP\nLưu: VT")
+        write_line(draft, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=secretary)
+    make_group(world.ward, f"Nhóm {step}")
 
 
 def _more_units(world: World) -> list[Unit]:

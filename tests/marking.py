@@ -2,6 +2,7 @@
 
 from django.db.models import Case, Value, When
 
+from emulation.drafting.models import Passage
 from emulation.issuing.models import CopyKind, MarkKind, SignedCopy
 from emulation.jobs.models import Job
 from emulation.people.models import User
@@ -34,6 +35,9 @@ def mark_first_ward(site: World) -> None:
     site.ward.clusters.update(name=MARK, note=MARK)
     site.ward.cited_documents.update(title=MARK)
     site.ward.outgoing_papers.update(subject=MARK, search_key=MARK, signer=MARK, recipients=MARK)
+    site.ward.drafts.update(subject=MARK, search_key=MARK, recipients=MARK, signer_name=MARK)
+    Passage.objects.filter(draft__unit=site.ward).update(text=MARK)
+    site.ward.recipient_groups.update(name=MARK, lines=MARK)
     site.ward.marks.update(signatory=Case(When(kind=MarkKind.SEAL, then=Value("")), default=Value(MARK)))
     SignedCopy.objects.filter(paper__unit=site.ward, kind=CopyKind.SIGNED).update(signatures=[{**SIGNATURE, "signer": MARK}])
     for sheet in site.ward.sheets.all():

@@ -171,6 +171,35 @@ GET    paper-register-export      login 403  403      200       200     200   20
 GET    paper-series-list          login 403  403      200       403     403   403      200           200             403         200  200
 GET    paper-series               login 403  403      200       403     403   403      200           404             403         404  200
 POST   paper-series               login 403  403      200       403     403   403      200           404             403         404  200
+GET    draft-list                 login 403  403      200       200     200   403      200           200             200         200  200
+GET    draft-kinds                login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-add                  login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-add                  login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-detail               login 403  403      200       200     200   403      200           404             404         404  200
+GET    draft-preview              login 403  403      200       200     200   403      200           404             404         404  200
+GET    draft-head                 login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-head                 login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-copy                 login 403  403      302       403     403   403      403           404             403         404  403
+POST   draft-move                 login 403  403      302       403     403   403      403           404             404         404  403
+GET    draft-paste                login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-paste                login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-frame                login 403  403      302       403     403   403      403           404             403         404  403
+GET    draft-passage-add          login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-passage-add          login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-passage-edit         login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-passage-edit         login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-passage-move         login 403  403      404       403     403   403      403           404             403         404  403
+POST   draft-passage-delete       login 403  403      302       403     403   403      403           404             403         404  403
+GET    draft-document-list        login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-document-add         login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-document-add         login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-document-edit        login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-document-edit        login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-group-add            login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-group-add            login 403  403      200       403     403   403      403           404             403         404  403
+GET    draft-group-edit           login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-group-edit           login 403  403      200       403     403   403      403           404             403         404  403
+POST   draft-group-delete         login 403  403      302       403     403   403      403           404             403         404  403
 GET    verification-form          200   200  200      200       200     200   200      200           200             200         200  200
 GET    verification               200   200  200      200       200     200   200      200           200             200         200  200
 POST   verification               200   200  200      200       200     200   200      200           200             200         200  200
@@ -237,9 +266,11 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
-    words |= {"paper_move", "code"}
+    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark"}}
+    assert names - words == {
+        f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
+    }
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:

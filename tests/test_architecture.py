@@ -30,6 +30,7 @@ ORDER = [  # each imports only from itself and from those before it
     "emulation.issuing",
     "emulation.sheets",
     "emulation.campaigns",
+    "emulation.drafting",
     "registrations",
 ]
 LOOK_UP = {"emulation/urls.py", "emulation/celery.py", "emulation/__init__.py", "emulation/settings.py"}
@@ -129,7 +130,7 @@ def writes_state(node: ast.AST) -> bool:
     return (
         (called in WRITERS and (passes_it or names_it or in_defaults))
         or (called == "setattr" and names_it)
-        or (called in {"Campaign", "OutgoingPaper", "Registration"} and passes_it)
+        or (called in {"Campaign", "Draft", "OutgoingPaper", "Registration"} and passes_it)
     )
 
 

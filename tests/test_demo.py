@@ -17,20 +17,21 @@ from django.utils import timezone
 from emulation.campaigns.local_drives import progress
 from emulation.campaigns.models import Campaign, Citation, Cluster, Invitation
 from emulation.history.models import Line
+from emulation.issuing.finishing import sweep
 from emulation.notices.models import Notice
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, paths_above
+from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.printable import unprintable
 from registrations.demonstration import loading
 from registrations.demonstration.loading import load
 from registrations.demonstration.offices import PASSWORD
-from registrations.home import tasks_of
+from registrations.home import papers_of, tasks_of
 from registrations.models import LatePermit, Registration, State, Submission
-from tests.kept import built_once
 
-OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "registrations"}
+OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "issuing", "drafting", "registrations"}
 
 
 def rows() -> dict[str, list[Any]]:
@@ -57,15 +58,6 @@ def published() -> Iterator[list[str]]:
     yield names
     before_task_publish.disconnect(note)
     current_app.conf.task_always_eager = before
-
-
-def load_now() -> None:
-    load(timezone.now())
-
-
-@pytest.fixture
-def _loaded(db: None) -> None:
-    built_once(load_now)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,14 +90,14 @@ def test_it_stays_out_of_an_installation_with_data_of_its_own() -> None:
     assert rows() == before
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_loading_twice_adds_nothing() -> None:
     before = rows()
     load(timezone.now())
     assert rows() == before
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_the_tree() -> None:
     luong_son, bach_quang = Unit.objects.get(code="luong-son"), Unit.objects.get(code="bach-quang")
     assert [unit.code for unit in Unit.objects.filter(path__in=paths_above(luong_son))] == ["thai-nguyen", "song-cong", "luong-son"]
@@ -116,9 +108,9 @@ def test_the_tree() -> None:
     assert luong_son.units.get(code="tdp-01").name == "Tổ dân phố Bá Vân 1"
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_everybody_has_an_office_and_the_one_password() -> None:
-    assert User.objects.count() == 2 + 7 + 35 + 4 + 13
+    assert User.objects.count() == 2 + (7 + 35) + (4 + 13) + (2 + 12) + (2 + 6) + 2 + 2
     assert User.objects.values("password").distinct().count() == 1
     assert not User.objects.exclude(pk__in=User.objects.filter(terms__isnull=False)).exists()
     for username, role in [("thuky", Role.SECRETARY), ("bq-tdp01", Role.HEAD), ("captren", Role.SUPERIOR)]:
@@ -126,7 +118,7 @@ def test_everybody_has_an_office_and_the_one_password() -> None:
         assert [term.role for term in User.objects.get(username=username).terms_in_force] == [role]
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_the_campaign_of_2024_shows_every_state() -> None:
     campaign = Campaign.objects.get(code="luong-son-2024")
     assert campaign.state == "registration-closed"
@@ -143,7 +135,7 @@ def test_the_campaign_of_2024_shows_every_state() -> None:
     ]
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_a_newcomer_can_register_at_once() -> None:
     [task] = tasks_of(User.objects.get(username="bq-tdp01"))
     assert (task.registration, task.is_open) == (None, True)
@@ -159,19 +151,19 @@ def test_a_newcomer_can_register_at_once() -> None:
     )
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_mail_of_2024_is_not_sent_again() -> None:
     assert Notice.objects.filter(made_at__year=2024).exists()
     assert not Notice.objects.waiting(timezone.now()).filter(made_at__year=2024).exists()
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_no_two_units_answer_alike() -> None:
     written = {tuple(str(target) for target in one.target_answers.all()) for one in Registration.objects.exclude(state=State.DRAFT)}
     assert len(written) == Registration.objects.exclude(state=State.DRAFT).count()
 
 
-@pytest.mark.usefixtures("_loaded")
+@pytest.mark.usefixtures("demonstration")
 def test_every_text_could_have_been_typed_into_a_form() -> None:
     for model in apps.get_models():
         if model._meta.app_label in OUR_APPS - {"history"}:
@@ -179,3 +171,16 @@ def test_every_text_could_have_been_typed_into_a_form() -> None:
             for record in model._default_manager.all():
                 record.clean_fields(exclude=[field.name for field in record._meta.fields if not field.editable])
                 assert unprintable("".join(getattr(record, name) for name in texts)) == []
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_ward_of_today_has_an_issued_plan_and_a_letter_that_waits_for_its_chair() -> None:
+    ward = Unit.objects.get(code="bach-quang")
+    paper = ward.outgoing_papers.get()
+    assert (paper.state, paper.named) == ("issuing", f"Kế hoạch số 13/KH-UBND ngày {day(timezone.localdate() - timedelta(days=12))}")
+    assert sweep() == 1
+    paper.refresh_from_db()
+    assert (paper.state, paper.draft.campaign.plan_number) == ("issued", "13/KH-UBND")
+    assert [str(draft) for draft in papers_of(User.objects.get(username="bq-chutich"))] == [
+        f"Công văn: đôn đốc đăng ký thi đua năm {timezone.localdate().year}"
+    ]

@@ -104,7 +104,7 @@ class TargetForm(forms.ModelForm):
 
     class Meta:
         model = Target
-        fields = ["position", "field", "name", "comparator", "value", "unit", "base", "period", "parent"]
+        fields = ["position", "field", "name", "comparator", "value", "unit", "base", "period", "wording", "parent"]
 
 
 class MovementForm(forms.ModelForm):

@@ -10,11 +10,12 @@ from emulation.people.access import EVERYONE, holds
 from emulation.people.models import Role, User
 
 TABS = [
-    ("Việc cần làm", "home", {"home", "first-steps"}, EVERYONE),
-    ("Phong trào", "campaign-list", "campaign", EVERYONE),
-    ("Đăng ký", "registration-list", "registration", EVERYONE),
-    ("Mẫu đăng ký", "sheet-list", "sheet", (Role.SECRETARY, Role.ADMINISTRATOR)),
-    ("Đơn vị", "unit-list", "unit", tuple(role for role in Role if role != Role.HEAD)),
+    ("Việc cần làm", "home", ("home", "first-steps"), EVERYONE),
+    ("Phong trào", "campaign-list", ("campaign-",), EVERYONE),
+    ("Đăng ký", "registration-list", ("registration-",), EVERYONE),
+    ("Văn bản", "paper-list", ("paper-", "draft-"), tuple(role for role in Role if role != Role.HEAD)),
+    ("Mẫu đăng ký", "sheet-list", ("sheet-",), (Role.SECRETARY, Role.ADMINISTRATOR)),
+    ("Đơn vị", "unit-list", ("unit-",), tuple(role for role in Role if role != Role.HEAD)),
 ]
 
 
@@ -43,9 +44,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
 
 def _tabs(request: HttpRequest, user: User) -> list[Tab]:
     here = (request.resolver_match.url_name if request.resolver_match else "") or ""
-    tabs = [
-        Tab(label, reverse(name), here in at if isinstance(at, set) else here.startswith(f"{at}-")) for label, name, at, roles in TABS if holds(user, *roles)
-    ]
+    tabs = [Tab(label, reverse(name), here.startswith(at)) for label, name, at, roles in TABS if holds(user, *roles)]
     if user.is_staff:
         tabs.append(Tab("Quản trị", reverse("admin:index"), False))
     return tabs

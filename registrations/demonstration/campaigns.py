@@ -45,6 +45,13 @@ def load_campaign(name: str, now: datetime) -> None:
         move_campaign(campaign, "close-registration", by=None, at=moment(*data["launch"]["closed_at"], now=now))
 
 
+def load_draft_campaign(name: str, now: datetime) -> None:
+    """The campaign of that data file as its secretary prepares it."""
+    data = read(name)
+    secretary = User.objects.get(username=data["campaign"].pop("secretary"))
+    _prepare(data, secretary, moment(*data["campaign"].pop("made_at"), now=now))
+
+
 def _prepare(data: dict[str, Any], secretary: User, made_at: datetime) -> Campaign:
     fields = data["campaign"]
     campaign = Campaign(
@@ -66,9 +73,9 @@ def _write_plan(campaign: Campaign, data: dict[str, Any]) -> None:
         role = entry.pop("role", Citation.Role.LEGAL_BASIS)
         document = CitedDocument.objects.create(unit=campaign.unit, **entry)
         campaign.citations.create(document=document, role=role, position=position)
-    for position, entry in enumerate(data["contents"], start=1):
+    for position, entry in enumerate(data.get("contents", []), start=1):
         campaign.contents.create(position=position, **entry)
-    for position, entry in enumerate(data["offered_titles"], start=1):
+    for position, entry in enumerate(data.get("offered_titles", []), start=1):
         campaign.offered_titles.create(position=position, **entry)
     for position, entry in enumerate(data.get("movements", []), start=1):
         campaign.movements.create(position=position, **entry)

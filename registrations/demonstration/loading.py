@@ -12,11 +12,13 @@ from emulation.campaigns.models import Campaign
 from emulation.notices.models import Notice
 from emulation.people.models import User
 from emulation.units.models import Unit
-from registrations.demonstration.campaigns import load_campaign
+from registrations.demonstration.campaigns import load_campaign, load_draft_campaign
 from registrations.demonstration.offices import load_offices
+from registrations.demonstration.plans import OF_TODAY, PLANS, load_plan
 from registrations.demonstration.sheets import load_own_sheet
 
 CAMPAIGNS = ("luong-son-2024", "bach-quang-this-year")  # data files
+DRAFT_CAMPAIGN = "nga-nam-2023"
 MARK = "luong-son-2024"  # the campaign by whose code a loaded demonstration is known
 LONG_AGO = timedelta(days=30)
 
@@ -38,7 +40,10 @@ def load(now: datetime) -> None:
     load_offices()
     for name in CAMPAIGNS:
         load_campaign(name, now)
+    load_draft_campaign(DRAFT_CAMPAIGN, now)
     load_own_sheet()
+    for name in (*PLANS, *OF_TODAY):
+        load_plan(name, now)
     _file_old_notices(now)
 
 

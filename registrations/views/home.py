@@ -9,7 +9,7 @@ from emulation.notices.models import Notice
 from emulation.people.access import EVERYONE, holds, person
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
-from registrations.home import MOST_DRIVES, drives_of, tasks_of
+from registrations.home import MOST_DRIVES, drives_of, papers_of, tasks_of
 
 
 @require_safe
@@ -24,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     drives = drives_of(user)
     context = {
         "tasks": tasks_of(user),
+        "papers": papers_of(user),
         "drives": drives,
         "more_drives": len(drives) == MOST_DRIVES,
         "notices": notices,

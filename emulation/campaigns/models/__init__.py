@@ -3,7 +3,7 @@
 from emulation.campaigns.models.campaign import Campaign, CampaignQuerySet, Invitation, SheetChoice, State
 from emulation.campaigns.models.cluster import Cluster, ClusterMember, ClusterQuerySet
 from emulation.campaigns.models.local import LocalDrive, LocalDriveQuerySet, LocalState
-from emulation.campaigns.models.plan import Citation, CitedDocument, Comparator, Content, Movement, OfferedTitle, Target, target_sentence
+from emulation.campaigns.models.plan import Citation, CitedDocument, Comparator, Content, Movement, OfferedTitle, Target, target_sentence, targets_in_words
 from emulation.campaigns.models.scan import PlanScan
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "State",
     "Target",
     "target_sentence",
+    "targets_in_words",
 ]

@@ -1,7 +1,9 @@
 """What a campaign's plan says: the documents it cites, its contents, its numeric targets, the titles on offer and the named movements in it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -106,16 +108,33 @@ class Comparator(models.TextChoices):
     REDUCE = "reduce", "giảm"
 
 
+NUMBER = "{số}"  # in the wording of a target, where its number and unit stand
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A number with its unit as it is written: "65%", "2%/năm", "12.500 tấn"."""
+    return f"{show_number(value)}{'' if unit.startswith('%') else ' '}{unit}".strip()
+
+
 def target_sentence(name: str, comparator: str, value: Decimal | None, unit: str) -> str:
-    """A target as a sentence: "Tỷ lệ hộ dùng nước sạch: trên 65%"; without a number just its name."""
+    """A target as a line of a list: "Tỷ lệ hộ dùng nước sạch: trên 65%"; without a number just its name."""
     if value is None:
         return name
-    words = f"{Comparator(comparator).label} {show_number(value)}{'' if unit.startswith('%') else ' '}{unit}".strip()
+    words = f"{Comparator(comparator).label} {amount(value, unit)}"
     return f"{name.rstrip(':;., ')}: {words}{' trở lên' if comparator == Comparator.AT_LEAST else ''}"
 
 
+def number_once(wording: str) -> None:
+    """Raises ValidationError unless the wording names the place of the number once and holds no other braces."""
+    if wording.count(NUMBER) != 1 or set("{}") & set(wording.replace(NUMBER, "")):
+        raise ValidationError(f"Xin ghi {NUMBER} đúng một lần, ở chỗ in con số và đơn vị tính, và không dùng dấu ngoặc nhọn ở chỗ khác.")
+
+
 class Target(models.Model):
-    """A target of the plan, in one field. Without `value` it is a task to be done. `parent` is the target that it is a part of."""
+    """A target of the plan, in one field. Without `value` it is a task to be done. `parent` is the target that it is a part of.
+
+    `wording` is its sentence in the plan, with {số} where number and unit stand; "" for the usual one.
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets")
     position = models.PositiveSmallIntegerField("Thứ tự", default=0)
@@ -127,6 +146,13 @@ class Target(models.Model):
     unit = VietnameseCharField("Đơn vị tính", max_length=60, blank=True)
     base = VietnameseCharField("So với", max_length=200, blank=True)
     period = VietnameseCharField("Kỳ", max_length=100, blank=True)
+    wording = VietnameseCharField(
+        "Câu in trong kế hoạch",
+        max_length=500,
+        blank=True,
+        validators=[number_once],
+        help_text="Như “tỷ lệ lúa thơm chiếm trên {số} tổng sản lượng”. Để trống thì in theo tên, so sánh và số.",
+    )
 
     class Meta:
         verbose_name = "chỉ tiêu"
@@ -136,6 +162,45 @@ class Target(models.Model):
     def __str__(self) -> str:
         sentence = target_sentence(self.name, self.comparator, self.value, self.unit)
         return " ".join(part for part in (sentence, f"so với {self.base}" if self.base else "", self.period) if part)
+
+    @property
+    def in_words(self) -> str:
+        """Its sentence in the plan: "tỷ lệ trường đạt chuẩn quốc gia đạt 100%", ", trong đó giảm tỷ lệ hộ Khmer nghèo 3%" of a part."""
+        if self.value is None:
+            return self.name
+        if self.wording:
+            return self.wording.replace(NUMBER, amount(self.value, self.unit))
+        said, number = Comparator(self.comparator), amount(self.value, self.unit)
+        name = self.name.rstrip(":;., ")
+        if said in (Comparator.RAISE, Comparator.REDUCE):
+            sentence = f"{said.label} {lower_first(name)} {number}"
+        else:
+            sentence = f"{lower_first(name)} {said.label} {number}{' trở lên' if said == Comparator.AT_LEAST else ''}"
+        return f", trong đó {sentence}" if self.parent_id else sentence
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, but for a name or an abbreviation: "Tỷ lệ" becomes "tỷ lệ", "GRDP" stays."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]
+
+
+def targets_in_words(targets: Iterable[Target]) -> str:
+    """The targets one after another as a plan says them, with semicolons between; "" for none.
+
+    A sentence that begins with a mark is put on as it is; one that begins with a capital follows a full stop.
+    """
+    said = ""
+    for sentence in (target.in_words for target in targets):
+        if not said:
+            said = sentence
+        elif sentence[0] in ",;.:(":
+            said += sentence
+        elif sentence[0].isupper():
+            said = f"{said.rstrip('.;')}. {sentence}"
+        else:
+            said = f"{said}; {sentence}"
+    return said
 
 
 class OfferedTitle(models.Model):

@@ -64,6 +64,10 @@ class OutgoingPaperQuerySet(models.QuerySet["OutgoingPaper"]):
         """Those that have their number and still lack their bytes."""
         return self.filter(state=State.ISSUING)
 
+    def waiting_for_number(self, user: User) -> "OutgoingPaperQuerySet":
+        """Those that somebody is to give their number and date as secretary."""
+        return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY)), state=State.APPROVED)
+
     def search(self, words: str) -> "OutgoingPaperQuerySet":
         """Those whose kind, number, symbol or subject contains the words, whatever their diacritics."""
         return self.filter(search_key__contains=search_key(words))

@@ -45,6 +45,7 @@ def paper_list(request: HttpRequest) -> HttpResponse:
         "years": sorted(set(seen.order_by().values_list("year", flat=True).distinct()), reverse=True),
         "orders": [(key, label) for key, (label, _) in ORDERS.items()],
         "several": len(person(request).units_in_view) > 1 or person(request).is_superuser,
+        "sees_drafts": holds(person(request), Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR),
         "keeps_marks": holds(person(request), Role.SECRETARY, Role.ADMINISTRATOR),
         "sets_series": bool(person(request).units_in_keeping) or person(request).is_superuser,
     }

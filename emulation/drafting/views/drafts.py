@@ -1,0 +1,169 @@
+"""Drafts: the list, a new one, its page with the outline and its moves, its head, its print."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from emulation.campaigns.models import Campaign
+from emulation.drafting.beginning import new_draft
+from emulation.drafting.composing import document_of, outline_of
+from emulation.drafting.doubts import doubts_of
+from emulation.drafting.forms import HeadForm
+from emulation.drafting.models import COMPOSED, OFFICE, Draft, PassageLevel, State
+from emulation.drafting.workflow import MOVES, missing_for_approval, move_draft, moves_for
+from emulation.drafting.writing import begin_draft, copy_draft, save_head
+from emulation.history.models import Line
+from emulation.listing import page_of, query_of
+from emulation.papers.downloads import pdf_response
+from emulation.papers.kinds import PaperKind
+from emulation.papers.printing import pdf_of
+from emulation.papers.rendering import BrokenPaper
+from emulation.people.access import person, roles
+from emulation.people.models import Role
+from emulation.units.models import Unit
+from emulation.workflow import MoveRefused, Refused, buttons
+
+A_PAGE = 30
+
+
+def seen_draft(request: HttpRequest, draft_pk: int) -> Draft:
+    drafts = Draft.objects.visible_to(person(request)).select_related("unit__commune", "campaign", "paper")
+    return get_object_or_404(drafts.defer("paper__content"), pk=draft_pk)
+
+
+def kept_draft(request: HttpRequest, draft_pk: int) -> Draft:
+    """A draft that one writes as secretary."""
+    return get_object_or_404(Draft.objects.kept_by(person(request)).select_related("unit__commune", "campaign"), pk=draft_pk)
+
+
+def own_office(request: HttpRequest, unit_pk: int) -> Unit:
+    """An office for which one acts as secretary."""
+    own = [top.pk for top in person(request).tops_as(Role.SECRETARY)]
+    office: Unit = get_object_or_404(Unit.objects.filter(pk__in=own).select_related("commune"), pk=unit_pk)
+    return office
+
+
+@roles(*OFFICE)
+@require_safe
+def draft_list(request: HttpRequest) -> HttpResponse:
+    words, state = request.GET.get("tim", "").strip()[:200], request.GET.get("tinh-trang", "")
+    drafts = Draft.objects.visible_to(person(request)).select_related("unit")
+    drafts = drafts.filter(state=state) if state in State.values else drafts.exclude(state=State.DISCARDED)
+    context = {
+        "page": page_of(drafts.search(words) if words else drafts, request, A_PAGE),
+        "words": words,
+        "state": state,
+        "states": State.choices,
+        "query": query_of(**{"tim": words, "tinh-trang": state}),
+        "offices": person(request).units_as(Role.SECRETARY),
+    }
+    return render(request, "drafting/list.html", context)
+
+
+@roles(Role.SECRETARY)
+@require_safe
+def draft_kinds(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    """Which kind of paper to begin."""
+    unit = own_office(request, unit_pk)
+    campaign = request.GET.get("phong-trao", "")
+    return render(request, "drafting/kinds.html", {"unit": unit, "kinds": COMPOSED, "query": query_of(**{"phong-trao": campaign})})
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def draft_add(request: HttpRequest, unit_pk: int, draft_kind: str) -> HttpResponse:
+    """A new draft from its head on; `?phong-trao=` names the campaign that it belongs to."""
+    unit, asked = own_office(request, unit_pk), request.GET.get("phong-trao", "")
+    if draft_kind not in COMPOSED:
+        raise Http404
+    campaign = Campaign.objects.filter(unit=unit, pk=int(asked)).first() if asked.isascii() and asked.isdecimal() else None
+    draft = new_draft(unit, PaperKind(draft_kind), timezone.localdate(), campaign)
+    form = HeadForm(request.POST or None, instance=draft)
+    if request.method == "POST" and form.is_valid():
+        begin_draft(form.save(commit=False), by=person(request))
+        messages.success(request, "Đã lưu phần chung. Xin ghi nội dung, hoặc dán từ Word.")
+        return redirect(draft)
+    return render(request, "drafting/head.html", {"form": form, "draft": draft, "heading": f"Soạn {draft.get_kind_display().lower()} của {unit}"})
+
+
+@roles(*OFFICE)
+@require_safe
+def draft_detail(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    return _page(request, seen_draft(request, draft_pk))
+
+
+def _page(request: HttpRequest, draft: Draft, refused: Refused | None = None) -> HttpResponse:
+    keeps = person(request).term_over(draft.unit, Role.SECRETARY) is not None
+    document = document_of(draft, timezone.localdate())
+    context = {
+        "draft": draft,
+        "document": document,
+        "outline": outline_of(draft),
+        "levels": PassageLevel.choices,
+        "writes": keeps and draft.is_editable,
+        "keeps": keeps,
+        "missing": missing_for_approval(draft) if draft.is_editable else (),
+        "doubts": doubts_of(draft, document) if draft.state in (State.DRAFT, State.RETURNED, State.SUBMITTED) else (),
+        "moves": buttons(moves_for(draft, person(request)), "draft-move", draft.pk, refused),
+        "lines": Line.objects.of(draft)[:30],
+    }
+    return render(request, "drafting/detail.html", context)
+
+
+@roles(Role.SECRETARY)
+@require_http_methods(["GET", "POST"])
+def draft_head(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    draft = kept_draft(request, draft_pk)
+    form = HeadForm(request.POST or None, instance=draft)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_head(form.save(commit=False))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Đã lưu phần chung.")
+            return redirect(draft)
+    return render(request, "drafting/head.html", {"form": form, "draft": draft, "heading": "Phần chung của văn bản"})
+
+
+@roles(*OFFICE)
+@require_safe
+def draft_preview(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """The paper as it would be printed now, with blanks for number and date."""
+    draft = seen_draft(request, draft_pk)
+    name = f"{draft.get_kind_display()} (bản đang soạn)"
+    try:
+        return pdf_response(pdf_of(document_of(draft, timezone.localdate())), f"{name}.pdf", download="tai" in request.GET)
+    except BrokenPaper as broken:
+        messages.error(request, f"Không in được văn bản: {broken}")
+        return redirect(draft)
+
+
+@roles(Role.SECRETARY)
+@require_POST
+def draft_copy(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    copy = copy_draft(kept_draft(request, draft_pk), by=person(request))
+    messages.success(request, "Đã chép thành văn bản mới. Xin xem lại trích yếu, năm, tháng và các căn cứ.")
+    return redirect("draft-head", copy.pk)
+
+
+@roles(Role.SECRETARY, Role.CHAIR)
+@require_POST
+def draft_move(request: HttpRequest, draft_pk: int, draft_move: str) -> HttpResponse:
+    draft = seen_draft(request, draft_pk)
+    if draft_move not in MOVES:
+        raise Http404
+    move, reason = MOVES[draft_move], request.POST.get("reason", "")
+    if not person(request).term_over(draft.unit, *move.roles):
+        raise PermissionDenied
+    try:
+        moved = move_draft(draft, draft_move, by=person(request), reason=reason)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        draft.refresh_from_db(fields=["state"])
+        return _page(request, draft, Refused(draft_move, reason))
+    messages.success(request, f"{move.label}: xong. Tình trạng hiện nay: {moved.badge.word.lower()}.")
+    return redirect("draft-list") if moved.state == State.DISCARDED else redirect(moved)
