@@ -262,17 +262,6 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
     assert answers - {"login", "403"} == {"405"}
 
 
-def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
-    """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
-    names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
-    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
-    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {
-        f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
-    }
-
-
 def shows_mark(site: World, who: str, page: str) -> bool:
     response = signed_in(site.people[who]).get(address(site, page))
     return response.status_code == 200 and response["Content-Type"].startswith("text/html") and MARK in response.content.decode()
