@@ -27,6 +27,7 @@ FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
     "draft-preview",
+    "draft-word",
     "job-file",
     "paper-blank",
     "paper-copy",

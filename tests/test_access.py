@@ -177,6 +177,7 @@ GET    draft-add                  login 403  403      200       403     403   40
 POST   draft-add                  login 403  403      200       403     403   403      403           404             403         404  403
 GET    draft-detail               login 403  403      200       200     200   403      200           404             404         404  200
 GET    draft-preview              login 403  403      200       200     200   403      200           404             404         404  200
+GET    draft-word                 login 403  403      200       200     200   403      200           404             404         404  200
 GET    draft-head                 login 403  403      200       403     403   403      403           404             403         404  403
 POST   draft-head                 login 403  403      200       403     403   403      403           404             403         404  403
 POST   draft-copy                 login 403  403      302       403     403   403      403           404             403         404  403
