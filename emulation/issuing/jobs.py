@@ -4,7 +4,7 @@ from emulation.issuing.register import Register, issuers, register_html
 from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
-from emulation.papers.rendering import render_pdf
+from emulation.papers.missing import job_pdf
 from emulation.people.models import User
 from emulation.units.models import Unit
 
@@ -27,4 +27,4 @@ def print_register(params: Params) -> Work:
         raise JobRefused("Cơ quan này không còn nữa.")
     register = Register(unit, params["year"], params["symbol"])
     yield Progress(0, 1)
-    return Product(render_pdf(register_html(register)), f"{register.file_name}.pdf", "application/pdf")
+    return Product(job_pdf(register_html(register)), f"{register.file_name}.pdf", "application/pdf")

@@ -15,9 +15,9 @@ from emulation.issuing.signed_copies import takes_copies
 from emulation.issuing.wish import ORDERS, Wish, list_table
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
 from emulation.listing import page_of
-from emulation.papers.downloads import pdf_response, xlsx_response
+from emulation.papers.broken import BrokenPaper
+from emulation.papers.downloads import not_printed, pdf_response, xlsx_response
 from emulation.papers.kinds import PaperKind
-from emulation.papers.rendering import BrokenPaper
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
 from emulation.spreadsheets.writing import xlsx_of
@@ -115,7 +115,7 @@ def paper_file(request: HttpRequest, paper_pk: int) -> HttpResponse:
     try:
         return pdf_response(printed(paper), f"{paper.file_title}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
-        return _not_printed(request, paper, broken)
+        return not_printed(request, paper.named, broken, paper.get_absolute_url())
 
 
 @roles(*OFFICE)
@@ -126,9 +126,4 @@ def paper_blank(request: HttpRequest, paper_pk: int) -> HttpResponse:
     try:
         return pdf_response(blank(paper), f"{paper.file_title} (bản chưa có số).pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
-        return _not_printed(request, paper, broken)
-
-
-def _not_printed(request: HttpRequest, paper: OutgoingPaper, broken: BrokenPaper) -> HttpResponse:
-    messages.error(request, f"Không in được {paper.named}: {broken}")
-    return redirect(paper)
+        return not_printed(request, paper.named, broken, paper.get_absolute_url())
