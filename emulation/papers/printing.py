@@ -15,6 +15,8 @@ from emulation.papers.rendering import render_one_file
 
 LONG = ((1500, "long longer longest"), (700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
 
+ONE_LINE = 30  # letters of an award, or of who signs
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -126,7 +128,9 @@ def _certificate(certificate: Certificate, code: str) -> Printed:
 def _size(certificate: Certificate) -> str:
     """The class of the size in which its words fit on the one page; letters of the name count double, it is set larger."""
     letters = 2 * len(certificate.recipient) + len(certificate.achievement) + sum(map(len, certificate.details))
-    return next((f" {name}" for least, name in LONG if letters >= least), "")
+    letters += 7 * max(0, len(certificate.award) - ONE_LINE)
+    signed = len(certificate.signature.name) + sum(map(len, certificate.signature.authority))
+    return next((f" {name}" for least, name in LONG if letters >= least), "") + (" crowded" if signed > 4 * ONE_LINE else "")
 
 
 def _keywords(*words: str) -> str:
