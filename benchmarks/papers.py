@@ -24,7 +24,7 @@ django.setup()
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from benchmarks.other_programs import TYPST, LibreOffice, by_typst
+from benchmarks.other_programs import LibreOffice, by_typst, typst
 from emulation.papers import rendering
 from emulation.papers.bulk import Renderers, renderers
 from emulation.papers.joining import join_pdfs
@@ -36,7 +36,7 @@ from tests.registration_papers import AGENCY, VILLAGE
 FORM = html_of(VILLAGE)
 KINDS = {"mẫu 01 TDP": [FORM], "mẫu 01 cơ quan": [html_of(AGENCY)], **{name: htmls_of(content, code="ABCD-2345") for name, content in CONTENTS.items()}}
 SHEET = (rendering.STATIC / "paper.css").read_text()
-MANY = 50  # papers of a kind in bulk
+MANY = 40  # papers of a kind in bulk
 FEW, ALL = 21, 500  # the forms of a ward, and of a large province's test
 LONG_LIFE = 2000  # papers that one worker prints
 
@@ -113,7 +113,7 @@ def against_libreoffice(rounds: int) -> None:
 
 def against_typst(rounds: int) -> None:
     """The kế hoạch, one by one in this process."""
-    if not TYPST:
+    if not typst():
         print("\nTypst is not measured: the package typst is not installed")
         return
     htmls = KINDS["ke-hoach"]

@@ -18,6 +18,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "testserver",
     "VAR_DIR": tempfile.mkdtemp(),
 }
+Path(os.environ["VAR_DIR"], "static").mkdir()  # whitenoise warns without it
 os.environ["DATABASE_URL"] = f"sqlite:///{os.environ['VAR_DIR']}/serving.sqlite3"
 
 import django
