@@ -40,7 +40,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> list[Block]:
 
     A clause, subclause or point that is bold throughout is a heading; where nothing at all is bold, a short one without a final stop is.
     """
-    whole = _with_titles(joined([one for one in paragraphs if one.rows or not RULE.fullmatch(one.text)]))
+    whole = _with_titles(joined(without_rules(paragraphs)))
     says_bold = any(one.bold for one in whole)
     found: list[tuple[Block, str]] = []
     for place, paragraph in enumerate(whole):
@@ -105,6 +105,11 @@ def _looks_like_heading(block: Block, following: Level) -> bool:
     is_title = ": " not in text and (not block.text.endswith(":") or len(text) <= HEADING_LENGTH // 3)
     goes_deeper = following not in DEPTH or DEPTH.index(following) > DEPTH.index(block.level)
     return ends_open and is_title and goes_deeper and len(text) <= HEADING_LENGTH
+
+
+def without_rules(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without lines that are drawn with signs."""
+    return [one for one in paragraphs if one.rows or not RULE.fullmatch(one.text)]
 
 
 def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

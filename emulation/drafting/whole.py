@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from emulation.drafting.clipboard import Paragraph, paragraphs_of_html, paragraphs_of_text
 from emulation.drafting.models import COMPOSED, WITHOUT_BASES
-from emulation.drafting.recognising import blocks_of, joined
+from emulation.drafting.recognising import blocks_of, joined, without_rules
 from emulation.papers.document import Block, Level
 from emulation.papers.kinds import PaperKind
 
@@ -45,7 +45,7 @@ def read_pasted(text: str, html: str = "", kind: PaperKind = PaperKind.PLAN) -> 
     """
     paragraphs = paragraphs_of_html(html) or paragraphs_of_text(text)
     subject, paragraphs = _split_head(paragraphs)
-    addressees, paragraphs = _split_addressees(paragraphs)
+    addressees, paragraphs = _split_addressees(without_rules(paragraphs))
     paragraphs, recipients = _split_end(paragraphs)
     paragraphs = joined(paragraphs)
     bases, paragraphs = ((), paragraphs) if kind in WITHOUT_BASES else _split_bases(paragraphs)
