@@ -220,7 +220,7 @@ class PassageForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A tick that its level has no use for is taken back; a document from the library goes behind the text."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("level", self.instance.level) not in HEADABLE:
+        if "is_heading" in cleaned and cleaned.get("level") not in HEADABLE:
             cleaned["is_heading"] = False
         if cleaned.get("cited"):
             cleaned["text"] = f"{cleaned.get('text', '')} {cleaned['cited']}".strip()
