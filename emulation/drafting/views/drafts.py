@@ -40,6 +40,11 @@ def kept_draft(request: HttpRequest, draft_pk: int) -> Draft:
     return get_object_or_404(Draft.objects.kept_by(person(request)).select_related("unit__commune", "campaign"), pk=draft_pk)
 
 
+def key_in(text: str) -> int:
+    """The key of a row that a query names; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
 def own_office(request: HttpRequest, unit_pk: int) -> Unit:
     """An office for which one acts as secretary."""
     own = [top.pk for top in person(request).tops_as(Role.SECRETARY)]
@@ -77,10 +82,10 @@ def draft_kinds(request: HttpRequest, unit_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft_add(request: HttpRequest, unit_pk: int, draft_kind: str) -> HttpResponse:
     """A new draft from its head on; `?phong-trao=` names the campaign that it belongs to."""
-    unit, asked = own_office(request, unit_pk), request.GET.get("phong-trao", "")
+    unit = own_office(request, unit_pk)
     if draft_kind not in COMPOSED:
         raise Http404
-    campaign = Campaign.objects.filter(unit=unit, pk=int(asked)).first() if asked.isascii() and asked.isdecimal() else None
+    campaign = Campaign.objects.filter(unit=unit, pk=key_in(request.GET.get("phong-trao", ""))).first()
     draft = new_draft(unit, PaperKind(draft_kind), timezone.localdate(), campaign)
     form = HeadForm(request.POST or None, instance=draft)
     if request.method == "POST" and form.is_valid():
