@@ -43,7 +43,7 @@ from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
-OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations."))]
+OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations.", "awards."))]
 steps = count(1)
 
 

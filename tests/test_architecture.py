@@ -32,11 +32,12 @@ ORDER = [  # each imports only from itself and from those before it
     "emulation.campaigns",
     "emulation.drafting",
     "registrations",
+    "awards",
 ]
 LOOK_UP = {"emulation/urls.py", "emulation/celery.py", "emulation/__init__.py", "emulation/settings.py"}
 LOOK_DOWN_TO = {"emulation/health.py": {"emulation.people"}, "emulation/wsgi.py": set(), "emulation/not_allowed.py": set()}  # on the ground, outside the order
 
-SOURCES = sorted(path for top in ("emulation", "registrations") for path in (BASE / top).rglob("*.py"))
+SOURCES = sorted(path for top in ("emulation", "registrations", "awards") for path in (BASE / top).rglob("*.py"))
 MODULES = [path for path in SOURCES if "migrations" not in path.parts]
 MIGRATIONS = [path for path in SOURCES if "migrations" in path.parts and path.stem != "__init__"]
 TEMPLATES = sorted((BASE / "templates").rglob("*.*"))
@@ -94,7 +95,7 @@ def test_imports_go_one_way() -> None:
         here = place(dotted(path))
         allowed = set(ORDER[: ORDER.index(here) + 1]) if here else LOOK_DOWN_TO.get(name(path), set())
         if name(path) not in LOOK_UP:
-            ours = {module for module in imported(path) if module.startswith(("emulation.", "registrations"))}
+            ours = {module for module in imported(path) if module.startswith(("emulation.", "registrations", "awards"))}
             wrong += [f"{name(path)} imports {module}" for module in sorted(ours) if place(module) not in allowed]
     assert wrong == []
 
