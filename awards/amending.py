@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.models import Authority, BaseSalary, Honour, Rate
+from awards.models.catalogue import TAKEN
 from emulation.history.models import write_line
 from emulation.people.models import Role, Term, User
 from emulation.workflow import MoveRefused
@@ -40,8 +41,11 @@ def amend_honour(honour: Honour, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def amend_salary(salary: BaseSalary, *, by: User, reason: str) -> None:
-    """Save an added or changed base salary."""
-    before = BaseSalary.objects.select_for_update().get(pk=salary.pk).told if salary.pk else ""
+    """Save an added or changed base salary. Raises MoveRefused when there is one from that day already."""
+    there = {one.pk: one for one in BaseSalary.objects.select_for_update()}
+    if any(one.starts_on == salary.starts_on and pk != salary.pk for pk, one in there.items()):
+        raise MoveRefused(TAKEN)
+    before = there[salary.pk].told if salary.pk else ""
     _save(salary, salary, what="mức lương cơ sở", before=before, by=by, reason=reason)
 
 

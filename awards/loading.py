@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from awards.models import Authority, BaseSalary, Honour, Rate
-from awards.reading import Entry, read_catalogue
+from awards.reading import read_catalogue
 from emulation.history.models import write_line
 
 CATALOGUE = Path(__file__).with_name("catalogue.toml")

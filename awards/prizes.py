@@ -20,7 +20,8 @@ class Prize:
     coefficient: Decimal
     base: int
     object: str
-    source: str
+    source: str  # of the coefficient
+    base_source: str
     is_confirmed: bool
 
 
@@ -76,6 +77,7 @@ def _prize(rate: Rate, coefficient: Decimal, given_object: str, salary: BaseSala
         coefficient=coefficient.normalize(),
         base=salary.amount,
         object=given_object,
-        source=f"{rate.source}; mức lương cơ sở theo {salary.source}",
+        source=rate.source,
+        base_source=salary.source,
         is_confirmed=rate.is_confirmed and salary.is_confirmed,
     )

@@ -21,6 +21,7 @@ from emulation.vietnamese.numbers import show_number
 Subject = OfferedTitle.Subject
 
 LARGEST_COEFFICIENT, LARGEST_SALARY = 100, 1_000_000_000
+TAKEN = "Đã có mức lương cơ sở từ ngày này. Xin sửa mức đó."
 
 
 class Category(models.TextChoices):
@@ -129,6 +130,7 @@ class Honour(Sourced):
 
 GIVEN_TO = {Subject.COLLECTIVE: "for_collectives", Subject.INDIVIDUAL: "for_individuals", Subject.HOUSEHOLD: "for_households"}
 
+
 class Authority(Dated):
     """Which level decides an honour for a time."""
 
@@ -137,7 +139,7 @@ class Authority(Dated):
     honour = models.ForeignKey(Honour, models.CASCADE, related_name="authorities", editable=False)
     level = models.CharField("Người quyết định", max_length=14, choices=Level.choices)
 
-    objects = DatedQuerySet["Authority"].as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "thẩm quyền"
@@ -164,7 +166,7 @@ class Rate(Dated):
     )
     given_object = VietnameseCharField("Hiện vật kèm theo", max_length=200, blank=True, help_text="Như “Giấy chứng nhận, khung”. Để trống nếu không có.")
 
-    objects = DatedQuerySet["Rate"].as_manager()
+    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "hệ số tiền thưởng"
@@ -192,7 +194,7 @@ class BaseSalary(Sourced):
     """Mức lương cơ sở in đồng, from a day until the next one begins. `in_file_from` as of other dated rows."""
 
     amount = models.PositiveIntegerField("Mức lương cơ sở (đồng)", validators=[MinValueValidator(1), MaxValueValidator(LARGEST_SALARY)])
-    starts_on = models.DateField("Từ ngày", unique=True, error_messages={"unique": "Đã có mức lương cơ sở từ ngày này. Xin sửa mức đó."})
+    starts_on = models.DateField("Từ ngày", unique=True, error_messages={"unique": TAKEN})
     in_file_from = models.DateField(null=True, blank=True, unique=True, editable=False)
 
     objects = BaseSalaryQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """What the rows of the catalogue have in common: a document that they rest on, and the days between which they are true."""
 
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -33,16 +33,13 @@ class Sourced(models.Model):
         return f"căn cứ: {self.source or 'chưa ghi'}; {'đã đối chiếu' if self.is_confirmed else 'cần xác nhận'}"
 
 
-DatedRow = TypeVar("DatedRow", bound="Dated")
-
-
-class DatedQuerySet(models.QuerySet[DatedRow]):
+class DatedQuerySet(models.QuerySet[Any]):
     """Questions about many rows of which each is true for a time."""
 
-    def in_force(self, on: date) -> "DatedQuerySet[DatedRow]":
+    def in_force(self, on: date) -> Self:
         return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
-    def overlapping(self, row: "Dated") -> list[DatedRow]:
+    def overlapping(self, row: "Dated") -> list[Any]:
         """The other rows about the same that are in force on a day on which this one is too."""
         others = self.filter(**dict(zip(row.ABOUT, row.about, strict=True))).exclude(pk=row.pk)
         return [other for other in others if other.overlaps(row)]
