@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import User
+from tests import awards_access
 from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
@@ -204,7 +205,7 @@ POST   verification               200   200  200      200       200     200   20
 GET    verification-qr            200   200  200      200       200     200   200      200           200             200         200  200
 GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
 """
-HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+HEAD, *ROWS = [line.split() for line in f"{TABLE.strip()}{awards_access.TABLE}".splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
@@ -263,12 +264,11 @@ def test_no_other_method_is_accepted(site: World, name: str) -> None:
 def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
-    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
-    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
+    words = {"part", "step", "ordinal", "item_type", "table", "file_format", "code", "draft_kind", "passage_level", "unit_change"}
+    words |= {f"{what}_move" for what in ("campaign", "registration", "local_drive", "paper", "draft")}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {
-        f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
-    }
+    keys |= {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
+    assert names - words == {f"{key}_pk" for key in keys | awards_access.KEYS}
 
 
 def shows_mark(site: World, who: str, page: str) -> bool:
