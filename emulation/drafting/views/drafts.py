@@ -17,10 +17,11 @@ from emulation.drafting.workflow import MOVES, missing_for_approval, move_draft,
 from emulation.drafting.writing import begin_draft, copy_draft, save_head
 from emulation.history.models import Line
 from emulation.listing import page_of, query_of
-from emulation.papers.downloads import pdf_response
+from emulation.papers.broken import BrokenPaper
+from emulation.papers.downloads import docx_response, not_printed, pdf_response
 from emulation.papers.kinds import PaperKind
 from emulation.papers.printing import pdf_of
-from emulation.papers.rendering import BrokenPaper
+from emulation.papers.word.copies import docx_of
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
@@ -138,8 +139,15 @@ def draft_preview(request: HttpRequest, draft_pk: int) -> HttpResponse:
     try:
         return pdf_response(pdf_of(document_of(draft, timezone.localdate())), f"{name}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
-        messages.error(request, f"Không in được văn bản: {broken}")
-        return redirect(draft)
+        return not_printed(request, str(draft), broken, draft.get_absolute_url())
+
+
+@roles(*OFFICE)
+@require_safe
+def draft_word(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """The paper as it stands now, for Word."""
+    draft = seen_draft(request, draft_pk)
+    return docx_response(docx_of(document_of(draft, timezone.localdate())), f"{draft.get_kind_display()} (bản đang soạn).docx")
 
 
 @roles(Role.SECRETARY)
