@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "emulation.campaigns",
     "emulation.drafting",
     "registrations",
+    "awards",
 ]
 
 MIDDLEWARE = [

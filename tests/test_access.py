@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import User
+from tests import awards_access
 from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
@@ -209,7 +210,7 @@ POST   verification               200   200  200      200       200     200   20
 GET    verification-qr            200   200  200      200       200     200   200      200           200             200         200  200
 GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
 """
-HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+HEAD, *ROWS = [line.split() for line in f"{TABLE.strip()}{awards_access.TABLE}".splitlines()]
 WHO = HEAD[2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import get_template
 
+from tests import awards_access
 from tests.addresses import our_patterns
 
 BASE = Path(settings.BASE_DIR)
@@ -34,11 +35,12 @@ ORDER = [  # each imports only from itself and from those before it
     "emulation.campaigns",
     "emulation.drafting",
     "registrations",
+    "awards",
 ]
 LOOK_UP = {"emulation/urls.py", "emulation/celery.py", "emulation/__init__.py", "emulation/settings.py"}
 LOOK_DOWN_TO = {"emulation/health.py": {"emulation.people"}, "emulation/wsgi.py": set(), "emulation/not_allowed.py": set()}  # on the ground, outside the order
 
-SOURCES = sorted(path for top in ("emulation", "registrations") for path in (BASE / top).rglob("*.py"))
+SOURCES = sorted(path for top in ("emulation", "registrations", "awards") for path in (BASE / top).rglob("*.py"))
 MODULES = [path for path in SOURCES if "migrations" not in path.parts]
 MIGRATIONS = [path for path in SOURCES if "migrations" in path.parts and path.stem != "__init__"]
 TEMPLATES = sorted((BASE / "templates").rglob("*.*"))
@@ -96,7 +98,7 @@ def test_imports_go_one_way() -> None:
         here = place(dotted(path))
         allowed = set(ORDER[: ORDER.index(here) + 1]) if here else LOOK_DOWN_TO.get(name(path), set())
         if name(path) not in LOOK_UP:
-            ours = {module for module in imported(path) if module.startswith(("emulation.", "registrations"))}
+            ours = {module for module in imported(path) if module.startswith(("emulation.", "registrations", "awards"))}
             wrong += [f"{name(path)} imports {module}" for module in sorted(ours) if place(module) not in allowed]
     assert wrong == []
 
@@ -246,9 +248,8 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
     words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
-    assert names - words == {
-        f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
-    }
+    keys |= {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
+    assert names - words == {f"{key}_pk" for key in keys | awards_access.KEYS}
 
 
 def used_templates() -> set[str]:

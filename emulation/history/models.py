@@ -18,6 +18,10 @@ class LineQuerySet(models.QuerySet["Line"]):
         """The history of a record, newest first."""
         return self.filter(subject_type=ContentType.objects.get_for_model(record), subject_pk=record.pk).order_by("-at", "-pk").select_related("by")
 
+    def of_all(self, model: type[models.Model]) -> "LineQuerySet":
+        """The history of all records of a kind, newest first."""
+        return self.filter(subject_type=ContentType.objects.get_for_model(model)).order_by("-at", "-pk").select_related("by")
+
 
 class Line(models.Model):
     """`by` is None for what the clock did; `title` is the title under which somebody acted, as it was then."""

@@ -15,7 +15,7 @@ TABS = [
     ("Đăng ký", "registration-list", ("registration-",), EVERYONE),
     ("Văn bản", "paper-list", ("paper-", "draft-"), tuple(role for role in Role if role != Role.HEAD)),
     ("Mẫu đăng ký", "sheet-list", ("sheet-",), (Role.SECRETARY, Role.ADMINISTRATOR)),
-    ("Đơn vị", "unit-list", ("unit-",), tuple(role for role in Role if role != Role.HEAD)),
+    ("Đơn vị", "unit-list", ("unit-", "catalogue", "honour-"), tuple(role for role in Role if role != Role.HEAD)),
 ]
 
 

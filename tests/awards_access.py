@@ -1,0 +1,22 @@
+"""The rows of the access table (test_access.py) for the pages of awards: method, page, then a cell for each kind of person."""
+
+TABLE = """
+GET    catalogue                  login 403  403      200       200     200   200      200           200             200         200  200
+GET    honour-detail              login 403  403      200       200     200   200      200           200             200         200  200
+GET    catalogue-salaries         login 403  403      200       200     200   200      200           200             200         200  200
+GET    honour-edit                login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-edit                login 403  403      403       403     403   403      403           403             403         403  200
+GET    honour-authority-add       login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-authority-add       login 403  403      403       403     403   403      403           403             403         403  200
+GET    honour-authority-edit      login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-authority-edit      login 403  403      403       403     403   403      403           403             403         403  200
+GET    honour-rate-add            login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-rate-add            login 403  403      403       403     403   403      403           403             403         403  200
+GET    honour-rate-edit           login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-rate-edit           login 403  403      403       403     403   403      403           403             403         403  200
+GET    catalogue-salary-add       login 403  403      403       403     403   403      403           403             403         403  200
+POST   catalogue-salary-add       login 403  403      403       403     403   403      403           403             403         403  200
+GET    catalogue-salary-edit      login 403  403      403       403     403   403      403           403             403         403  200
+POST   catalogue-salary-edit      login 403  403      403       403     403   403      403           403             403         403  200
+"""
+KEYS = {"honour", "authority", "rate", "salary"}  # in the URLs of these pages
