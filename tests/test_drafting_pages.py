@@ -224,7 +224,7 @@ def test_the_preview_is_the_paper_without_number_and_date_and_a_broken_one_is_ex
     assert pdf_text(answer.content).count("Tổ chức phong trào thi đua yêu nước") == 1
     Passage.objects.filter(draft=draft).update(text="Chúc mừng 😀")
     broken = secretary.get(url("preview", draft.pk), follow=True)
-    assert [message.startswith("Không in được văn bản: ") for message in messages(broken)] == [True]
+    assert [message.startswith(f"Không in được {draft}. ") for message in messages(broken)] == [True]
 
 
 def test_a_copy_is_made_by_a_button_and_leads_to_its_head(secretary: Client, draft: Draft) -> None:
