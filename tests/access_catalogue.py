@@ -1,6 +1,7 @@
-"""The rows of the access table (test_access.py) for the pages of awards: method, page, then a cell for each kind of person."""
+"""Who may open which page of the catalogue of titles and commendations: see test_access.py, which tries every cell."""
 
 TABLE = """
+method page                       anon  head stranger secretary council chair superior administrator other_secretary other_chair both root
 GET    catalogue                  login 403  403      200       200     200   200      200           200             200         200  200
 GET    honour-detail              login 403  403      200       200     200   200      200           200             200         200  200
 GET    catalogue-salaries         login 403  403      200       200     200   200      200           200             200         200  200
