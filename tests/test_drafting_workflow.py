@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from emulation.campaigns.models import Target
@@ -26,6 +27,7 @@ from emulation.workflow import MoveRefused
 from registrations.home import papers_of
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved
+from tests.pages import words_of
 from tests.pdf import pdf_text
 from tests.world import World, make_unit
 
@@ -139,6 +141,10 @@ def test_approval_freezes_what_the_draft_says(world: World, draft: Draft) -> Non
     Passage.objects.filter(draft=draft).update(text="Khác")
     after = pdf_text(printed(OutgoingPaper.objects.get(pk=paper.pk)))
     assert (after == before, "thu ngân sách đạt 100%" in after, "03 TDP" in after) == (True, True, True)
+    client = Client()
+    client.force_login(world.people["chair"])
+    shown = words_of(client.get(draft.get_absolute_url()))
+    assert ("03 TDP" in shown, "Khác" in shown, "Nội dung đã duyệt không đổi được nữa" in shown) == (True, False, True)
 
 
 def test_an_approval_on_paper_says_so_in_the_history_and_tells_no_one_who_did_it(world: World, draft: Draft) -> None:

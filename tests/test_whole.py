@@ -151,3 +151,11 @@ def test_a_table_with_the_signature_ends_the_document_and_one_of_members_does_no
 
 def test_recipients_without_dashes_are_none_and_end_the_body() -> None:
     assert read_pasted("Một.\nNơi nhận: TM. ỦY BAN NHÂN DÂN\nHai.") == Whole("", (), (Block(Level.TEXT, "Một."),), ())
+
+
+@pytest.mark.parametrize(("behind", "goes_on"), [("", False), ("Phụ lục\n" + "Danh sách\n" * 8, True)])
+def test_what_stands_behind_the_signature_is_left_out_and_said_so(behind: str, goes_on: bool) -> None:
+    whole = read_pasted(
+        f"KẾ HOẠCH\nThi đua\nI. NỘI DUNG\n1. Làm tốt.\nNơi nhận:\n- Sở Nội vụ;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Chủ\n{behind}"
+    )
+    assert (whole.recipients, len(whole.blocks), whole.goes_on) == (("Sở Nội vụ", "Lưu: VT"), 2, goes_on)

@@ -22,18 +22,23 @@ SIGNED_BESIDE = re.compile(r"\s(?:TM|KT|TL|TUQ|Q)\. .*")  # in plain text, what 
 TYPE_NAMES = {kind.label.upper() for kind in COMPOSED}
 MOST_SUBJECT_LINES = 5
 MOST_SIGNATURE_ROWS = 3  # of the table in which recipients and signature stand
+SIGNATURE_LINES = 6  # "Nơi nhận:", who signs and the name; what is more behind the recipients is no end but an annex
 DASHES = ("-", "–")
 
 
 @dataclass(frozen=True)
 class Whole:
-    """What a whole document says that was pasted with its head and its end; "" and () where it has none."""
+    """What a whole document says that was pasted with its head and its end; "" and () where it has none.
+
+    `goes_on` when much stood behind the signature, as annexes do, and was left out.
+    """
 
     subject: str
     bases: tuple[str, ...]
     blocks: tuple[Block, ...]
     recipients: tuple[str, ...]
     addressees: tuple[str, ...] = ()
+    goes_on: bool = False
 
 
 def read_pasted(text: str, html: str = "", kind: PaperKind = PaperKind.PLAN) -> Whole:
@@ -46,10 +51,11 @@ def read_pasted(text: str, html: str = "", kind: PaperKind = PaperKind.PLAN) -> 
     paragraphs = paragraphs_of_html(html) or paragraphs_of_text(text)
     subject, paragraphs = _split_head(paragraphs)
     addressees, paragraphs = _split_addressees(without_rules(paragraphs))
-    paragraphs, recipients = _split_end(paragraphs)
+    whole, (paragraphs, recipients) = len(paragraphs), _split_end(paragraphs)
+    goes_on = whole - len(paragraphs) > len(recipients) + SIGNATURE_LINES
     paragraphs = joined(paragraphs)
     bases, paragraphs = ((), paragraphs) if kind in WITHOUT_BASES else _split_bases(paragraphs)
-    return Whole(subject, bases, tuple(blocks_of(paragraphs)), recipients, addressees)
+    return Whole(subject, bases, tuple(blocks_of(paragraphs)), recipients, addressees, goes_on)
 
 
 def _split_head(paragraphs: list[Paragraph]) -> tuple[str, list[Paragraph]]:

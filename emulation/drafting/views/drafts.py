@@ -32,7 +32,7 @@ A_PAGE = 30
 
 def seen_draft(request: HttpRequest, draft_pk: int) -> Draft:
     drafts = Draft.objects.visible_to(person(request)).select_related("unit__commune", "campaign", "paper")
-    return get_object_or_404(drafts.defer("paper__content"), pk=draft_pk)
+    return get_object_or_404(drafts, pk=draft_pk)
 
 
 def kept_draft(request: HttpRequest, draft_pk: int) -> Draft:
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, draft: Draft, refused: Refused | None = None) ->
     context = {
         "draft": draft,
         "document": document,
-        "outline": outline_of(draft),
+        "outline": () if draft.paper else outline_of(draft),
         "levels": PassageLevel.choices,
         "writes": keeps and draft.is_editable,
         "keeps": keeps,
