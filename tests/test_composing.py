@@ -245,6 +245,11 @@ def test_a_table_that_no_page_can_hold_is_refused(decision: Draft, cells: str, s
     assert refusal.value.messages == [sentence]
 
 
+def test_a_letter_to_nobody_is_doubted(world: World) -> None:
+    letter = make_draft(world.ward, world.people["secretary"], PaperKind.OFFICIAL_LETTER)
+    assert doubts_of(letter, document_of(letter, TODAY)) == ["Chưa ghi nơi kính gửi."]
+
+
 def test_doubts_name_what_looks_unfinished(world: World, decision: Draft) -> None:
     assert doubts_of(decision, document_of(decision, TODAY)) == []
     decision.authority, decision.recipients = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "Như trên"

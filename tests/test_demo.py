@@ -19,6 +19,7 @@ from emulation.campaigns.models import Campaign, Citation, Cluster, Invitation
 from emulation.history.models import Line
 from emulation.issuing.finishing import sweep
 from emulation.notices.models import Notice
+from emulation.papers.kinds import SHAPES, PaperKind
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, paths_above
@@ -176,9 +177,11 @@ def test_every_text_could_have_been_typed_into_a_form() -> None:
 @pytest.mark.usefixtures("demonstration")
 def test_the_ward_of_today_has_an_issued_plan_and_a_letter_that_waits_for_its_chair() -> None:
     ward = Unit.objects.get(code="bach-quang")
-    paper = ward.outgoing_papers.get()
+    issued = [*(kind for kind in PaperKind if SHAPES[kind].is_numbered), PaperKind.CERTIFICATE]
+    assert {kind for kind in ward.outgoing_papers.values_list("kind", flat=True)} == set(issued)
+    paper = ward.outgoing_papers.get(kind=PaperKind.PLAN)
     assert (paper.state, paper.named) == ("issuing", f"Kế hoạch số 13/KH-UBND ngày {day(timezone.localdate() - timedelta(days=12))}")
-    assert sweep() == 1
+    assert sweep() == ward.outgoing_papers.count() == len(issued) + 1  # two certificates
     paper.refresh_from_db()
     assert (paper.state, paper.draft.campaign.plan_number) == ("issued", "13/KH-UBND")
     assert [str(draft) for draft in papers_of(User.objects.get(username="bq-chutich"))] == [

@@ -192,7 +192,6 @@ def test_the_authority_is_what_was_chosen_or_else_typed(secretary: Client, draft
 
 
 WRONG_HEADS: dict[str, tuple[dict[str, str], str]] = {
-    "no subject": ({"subject": ""}, "Trích yếu: "),
     "an unknown count": ({"recipients": "{số gì} TDP"}, "Nơi nhận: “{số gì}” không phải là số lượng nào. Xin dùng một trong: {số xã}, "),
     "no authority": ({"authority_form": "", "authority": " "}, "Thẩm quyền ký: Xin chọn hoặc ghi thẩm quyền ký."),
     "a month that is none": ({"month": "13"}, "Tháng: "),
@@ -238,7 +237,7 @@ def moved(client: Client, draft: Draft, name: str, **data: str) -> Any:
 
 
 def test_a_draft_is_moved_by_buttons_and_a_refusal_keeps_the_reason(world: World, secretary: Client, draft: Draft) -> None:
-    assert messages(moved(secretary, draft, "submit")) == ["Trình duyệt: xong. Tình trạng hiện nay: chờ duyệt."]
+    assert messages(moved(secretary, draft, "submit")) == ["Đã trình duyệt."]
     again = moved(secretary, draft, "submit")
     assert messages(again) == ["Không thể “Trình duyệt”: tình trạng hiện nay là “Chờ duyệt”. Xin tải lại trang."]
     chair = Client()
@@ -246,9 +245,9 @@ def test_a_draft_is_moved_by_buttons_and_a_refusal_keeps_the_reason(world: World
     refused = moved(chair, draft, "return", reason=" ")
     assert messages(refused) == ["Xin ghi rõ lý do khi chọn “Trả lại”."]
     assert [moved(chair, draft, name).status_code for name in ("take-back", "nothing")] == [403, 404]
-    assert messages(moved(chair, draft, "return", reason="Thiếu căn cứ.")) == ["Trả lại: xong. Tình trạng hiện nay: trả lại."]
+    assert messages(moved(chair, draft, "return", reason="Thiếu căn cứ.")) == ["Đã trả lại."]
     gone = moved(secretary, draft, "discard")
-    assert (texts(gone, ".//h1"), messages(gone)) == (["Văn bản đang soạn"], ["Bỏ văn bản này: xong. Tình trạng hiện nay: đã bỏ."])
+    assert (texts(gone, ".//h1"), messages(gone)) == (["Văn bản đang soạn"], ["Đã bỏ văn bản này."])
 
 
 def test_an_approved_draft_leads_to_its_paper(world: World, secretary: Client, draft: Draft) -> None:

@@ -98,6 +98,7 @@ INCOMPLETE: list[tuple[PaperKind, dict[str, str], str]] = [
     (PaperKind.DECISION, {"decider": ""}, "Văn bản chưa có nội dung. Quyết định chưa ghi thẩm quyền ban hành."),
     (PaperKind.MINUTES, {"left_authority": ""}, "Văn bản chưa có nội dung. Biên bản chưa ghi chữ ký bên trái của thư ký."),
     (PaperKind.PLAN, {}, "Văn bản chưa có nội dung."),
+    (PaperKind.PLAN, {"subject": ""}, "Văn bản chưa có trích yếu. Văn bản chưa có nội dung."),
 ]
 
 

@@ -15,6 +15,7 @@ from emulation.history.models import Line
 from emulation.issuing.approval import approve, printed
 from emulation.issuing.finishing import blank, finish, issue, sweep
 from emulation.issuing.models import OutgoingPaper, Series, State
+from emulation.issuing.providers import find_kept
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
 from emulation.papers.document import Block, Level
 from emulation.papers.kinds import PaperKind
@@ -198,6 +199,15 @@ def test_a_paper_that_was_revoked_while_its_replacement_was_rendered_stays_revok
     new = move_paper(approved(world.ward, replaces=old), "number", by=secretary, **DETAILS["number"])
     move_paper(old, "revoke", by=secretary, reason="Sai.")
     assert (finish(new).state, OutgoingPaper.objects.get(pk=old.pk).state) == ("issued", "revoked")
+
+
+def test_who_asks_for_a_replaced_paper_learns_that_its_successor_fell_too(world: World) -> None:
+    old, secretary = issued(world.ward, world.people["secretary"], "04"), world.people["secretary"]
+    new = issue(approved(world.ward, replaces=old), "number", by=secretary, **DETAILS["number"])
+    named = "Được thay thế bằng Kế hoạch số 05/KH-UBND ngày 05/01/2026"
+    assert [kept.remark for kept in [find_kept(old.code)] if kept] == [f"{named}."]
+    move_paper(new, "revoke", by=secretary, reason="Sai.")
+    assert [kept.remark for kept in [find_kept(old.code)] if kept] == [f"{named}, nay đã thu hồi."]
 
 
 @pytest.mark.parametrize(

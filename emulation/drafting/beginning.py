@@ -14,7 +14,12 @@ from emulation.units.models import Unit
 
 ISSUER_CODE, DRAFTER_CODE = "UBND", "VHXH"
 KEPT = ("symbol", "letterhead", "issuer", "place", "decider", "recipients", "authority", "signer_name", "left_authority", "left_signer_name")
-TO_ADDRESSEES = (PaperKind.OFFICIAL_LETTER, PaperKind.PROPOSAL, PaperKind.INVITATION_LETTER)
+TO_ADDRESSEES = "Như trên\nLưu: VT, VHXH"
+RECIPIENTS = {
+    PaperKind.DECISION: "Như Điều 3\nLưu: VT, VHXH",
+    PaperKind.MINUTES: "Lưu: VT, Hồ sơ",
+    **dict.fromkeys((PaperKind.OFFICIAL_LETTER, PaperKind.PROPOSAL, PaperKind.INVITATION_LETTER), TO_ADDRESSEES),
+}
 FRAMES: dict[PaperKind, tuple[tuple[Level, str], ...]] = {
     PaperKind.PLAN: (
         (Level.SECTION, "MỤC ĐÍCH, YÊU CẦU"),
@@ -80,7 +85,7 @@ def _of_office(unit: Unit, kind: PaperKind) -> dict[str, str]:
         "issuer": issuer,
         "place": unit.place,
         "decider": f"Chủ tịch {issuer}".upper() if kind == PaperKind.DECISION else "",
-        "recipients": "Như trên\nLưu: VT, VHXH" if kind in TO_ADDRESSEES else "Lưu: VT, Hồ sơ" if is_minutes else "Lưu: VT, VHXH",
+        "recipients": RECIPIENTS.get(kind, "Lưu: VT, VHXH"),
         "authority": "CHỦ TỌA" if is_minutes else "CHỦ TỊCH" if kind == PaperKind.DECISION else "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
         "signer_name": chair,
         "left_authority": "THƯ KÝ" if is_minutes else "",

@@ -15,6 +15,8 @@ def doubts_of(draft: Draft, document: Document) -> list[str]:
         doubts.append("Quyết định chưa có Điều nào.")
     if draft.kind == PaperKind.DECISION and document.decider.upper().startswith("CHỦ TỊCH") and document.signature.authority[0].startswith("TM."):
         doubts.append("Chủ tịch quyết định theo thẩm quyền riêng thì ký “CHỦ TỊCH”, không ghi “TM. ỦY BAN NHÂN DÂN”.")
+    if draft.kind in (PaperKind.OFFICIAL_LETTER, PaperKind.INVITATION_LETTER) and not document.addressees:
+        doubts.append("Chưa ghi nơi kính gửi.")
     if document.recipients and not document.recipients[-1].startswith("Lưu"):
         doubts.append("Dòng cuối của nơi nhận thường là “Lưu: VT, …”.")
     return doubts

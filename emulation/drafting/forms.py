@@ -78,7 +78,7 @@ class HeadForm(forms.ModelForm):
             "year": forms.TextInput({"inputmode": "numeric"}),
         }
         help_texts = {
-            "subject": "In dưới tên loại, như “Tổ chức phong trào thi đua yêu nước năm 2027”. Xuống dòng ở đâu thì in xuống dòng ở đó.",
+            "subject": "In dưới tên loại; xuống dòng ở đâu thì in xuống dòng ở đó. Có thể để trống nếu sẽ dán cả văn bản từ Word.",
             "bases": "Mỗi dòng một căn cứ, như “Căn cứ Luật Thi đua, khen thưởng …”. In chữ nghiêng phía trên nội dung; dấu chấm phẩy được thêm khi in.",
             "addressees": "Mỗi dòng một nơi.",
             "recipients": f"Mỗi dòng một nơi, dấu được thêm khi in. Số lượng lấy theo danh sách đơn vị: {NAMES_OF_COUNTS}.",

@@ -21,6 +21,8 @@ DRAFT, SUBMITTED = frozenset({State.DRAFT, State.RETURNED}), frozenset({State.SU
 def missing_for_approval(draft: Draft) -> list[str]:
     """What a draft still lacks to be a paper, as sentences."""
     missing = []
+    if not draft.subject:
+        missing.append("Văn bản chưa có trích yếu.")
     if not draft.passages.exists():
         missing.append("Văn bản chưa có nội dung.")
     if draft.kind == PaperKind.DECISION and not draft.decider:

@@ -52,6 +52,11 @@ def kept_paper(paper: OutgoingPaper) -> KeptPaper:
 
 def remark(paper: OutgoingPaper) -> str:
     """What became of it: by what it was replaced or corrected."""
-    said = [f"Được thay thế bằng {other.named}." for other in paper.replacements.all() if other.state in KEPT]
-    said += [f"Được đính chính bằng {other.named}." for other in paper.corrections.all() if other.state in KEPT]
+    said = [f"Được thay thế bằng {other.named}{_fate(other)}." for other in paper.replacements.all() if other.state in KEPT]
+    said += [f"Được đính chính bằng {other.named}{_fate(other)}." for other in paper.corrections.all() if other.state in KEPT]
     return " ".join(said)
+
+
+def _fate(other: OutgoingPaper) -> str:
+    """What became of a later paper, where that is not in force any more."""
+    return f", nay {other.badge.word.lower()}" if other.state != State.ISSUED else ""

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("symbol", emulation.vietnamese.fields.VietnameseCharField(blank=True, max_length=40, verbose_name="Ký hiệu sau số")),
-                ("subject", emulation.vietnamese.fields.VietnameseTextField(max_length=1000, verbose_name="Trích yếu")),
+                ("subject", emulation.vietnamese.fields.VietnameseTextField(blank=True, max_length=1000, verbose_name="Trích yếu")),
                 ("letterhead", emulation.vietnamese.fields.VietnameseTextField(max_length=400, verbose_name="Tên cơ quan, góc trái trên")),
                 ("issuer", emulation.vietnamese.fields.VietnameseCharField(max_length=200, verbose_name="Cơ quan ban hành, viết trong câu")),
                 ("place", emulation.vietnamese.fields.VietnameseCharField(max_length=100, verbose_name="Địa danh")),

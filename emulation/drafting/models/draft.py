@@ -75,7 +75,7 @@ class Draft(models.Model):
     kind = models.CharField("Loại văn bản", max_length=20, choices=[(kind.value, kind.label) for kind in COMPOSED])
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name="Thuộc phong trào")
     symbol = VietnameseCharField("Ký hiệu sau số", max_length=40, blank=True)
-    subject = VietnameseTextField("Trích yếu", max_length=1000)
+    subject = VietnameseTextField("Trích yếu", max_length=1000, blank=True)
     letterhead = VietnameseTextField("Tên cơ quan, góc trái trên", max_length=400)
     issuer = VietnameseCharField("Cơ quan ban hành, viết trong câu", max_length=200)
     place = VietnameseCharField("Địa danh", max_length=100)
@@ -125,8 +125,8 @@ class Draft(models.Model):
 
     @property
     def title(self) -> str:
-        """The subject in one line."""
-        return " ".join(self.subject.split())
+        """The subject in one line; before it is written, words that say so."""
+        return " ".join(self.subject.split()) or "(chưa có trích yếu)"
 
     @property
     def badge(self) -> Badge:

@@ -178,5 +178,5 @@ def draft_move(request: HttpRequest, draft_pk: int, draft_move: str) -> HttpResp
         messages.error(request, str(refusal))
         draft.refresh_from_db(fields=["state"])
         return _page(request, draft, Refused(draft_move, reason))
-    messages.success(request, f"{move.label}: xong. Tình trạng hiện nay: {moved.badge.word.lower()}.")
+    messages.success(request, f"Đã {move.label[:1].lower()}{move.label[1:]}.")
     return redirect("draft-list") if moved.state == State.DISCARDED else redirect(moved)

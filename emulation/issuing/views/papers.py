@@ -100,7 +100,7 @@ def paper_move(request: HttpRequest, paper_pk: int, paper_move: str) -> HttpResp
         messages.error(request, str(refusal))
         paper.refresh_from_db(fields=["state"])
         return _page(request, paper, Refused(paper_move, reason, form))
-    messages.success(request, f"{moved.named}: {moved.badge.word.lower()}.")
+    messages.success(request, "Đã lưu liên kết của văn bản." if moved.state == paper.state else f"{moved.named}: {moved.badge.word.lower()}.")
     return redirect(moved)
 
 
