@@ -62,13 +62,13 @@ class Alteration(StrEnum):
 REASONS = {  # what is wrong with the file, and what whoever signed it does about it
     Alteration.TRUNCATED: ("Tệp bị cắt cụt, thiếu phần cuối.", "Xin chép lại tệp từ máy đã ký rồi tải lên lại."),
     Alteration.RESAVED: (
-        "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản đã ban hành.",
+        "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản gốc.",
         "Xin tải lại bản để ký và chỉ ký số trên bản đó, không in thành PDF và không nén tệp.",
     ),
     Alteration.OTHER: ("Tệp là một văn bản khác.", "Xin chọn đúng tệp đã tải về để ký từ trang này."),
-    Alteration.EDITED: ("Nội dung của bản đã ban hành bị sửa trong tệp này.", "Xin tải lại bản để ký và ký trên bản đó."),
+    Alteration.EDITED: ("Nội dung của bản gốc bị sửa trong tệp này.", "Xin tải lại bản để ký và ký trên bản đó."),
     Alteration.ADDED_TO: (
-        "Ngoài chữ ký số, tệp còn được thêm hoặc sửa nội dung sau khi ban hành.",
+        "Ngoài chữ ký số, tệp còn được thêm hoặc sửa nội dung.",
         "Xin tải lại bản để ký và chỉ ký số, không điền chữ, không ghi chú.",
     ),
     Alteration.UNSIGNED: ("Tệp không có chữ ký số nào mới.", "Xin ký số trên bản đã tải về, lưu tệp, rồi tải lên."),
