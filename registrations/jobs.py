@@ -74,7 +74,7 @@ def print_registrations(params: Params) -> Work:
         yield Progress(place, len(pks))
         registration = _registration(pk)
         with missing.noting(registration.unit.name):
-            joiner.add(_latest(registration))
+            joiner.add(_latest(registration), registration.unit.name)
     yield Progress(len(pks), len(pks))
     notice = missing.notice()
     pdf = joiner.finish(title=f"Đăng ký thi đua: {campaign.title}", author=campaign.unit.name)
@@ -107,14 +107,15 @@ def print_blank_forms(params: Params) -> Work:
     if not units:
         raise JobRefused("Chưa mời đơn vị nào nên chưa có mẫu để in.")
     forms = [html_of(blank_paper(campaign, unit, sheets[unit.kind])) for unit in units]
-    missing = Missing("mẫu", len(forms))
+    missing, done = Missing("mẫu", len(forms)), 0
     yield Progress(0, len(forms))
     with renderers() as pool:
         for part in pool.render(forms):
             if part.broken:
                 missing.add(units[part.done - 1].name, part.broken)
             else:
-                joiner.add(part.pdf)
+                joiner.add(part.pdf, " – ".join(dict.fromkeys((units[done].name, units[part.done - 1].name))))  # a chunk has one bookmark
+            done = part.done
             yield Progress(part.done, len(forms))
     notice = missing.notice()
     pdf = joiner.finish(title=f"Mẫu đăng ký thi đua: {campaign.title}", author=campaign.unit.name)

@@ -114,3 +114,20 @@ def rules(pdf: bytes) -> list[tuple[float, float, float]]:
         boxes = [[float(str(number)) * PX for number in operands] for operands in drawn(document.pages[0], "re")]
     outer = boxes[1::2]  # WeasyPrint fills between the padding box and the border box
     return [(x, y + height, x + width) for x, y, width, height in outer]
+
+
+def head_data(pdf: bytes) -> dict[str, object]:
+    """What XMP and the document's information say about a file; both must say the same."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        with opened.open_metadata() as metadata:
+            said = {key: metadata.get(key) for key in ("dc:title", "dc:creator", "dc:description", "pdf:Keywords")}
+        information = [str(opened.docinfo[key]) if key in opened.docinfo else None for key in ("/Title", "/Author", "/Subject", "/Keywords")]
+    assert information == ["".join(value) if isinstance(value, list) else value for value in said.values()]
+    return {key: value for key, value in said.items() if value}
+
+
+def bookmarks(pdf: bytes) -> list[tuple[str, int, list[str]]]:
+    """The name of each bookmark at the top, the place of its page from 0, and the names of those below it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        places = {page.obj.objgen: place for place, page in enumerate(opened.pages)}
+        return [(one.title, places[one.destination[0].objgen], [below.title for below in one.children]) for one in outline.root]

@@ -20,7 +20,7 @@ from emulation.signatures.reading import read_signatures
 from tests.certificates import PASSWORD, office
 from tests.outgoing import approved, issued
 from tests.pages import messages
-from tests.pdf import pdf_text, structure_text
+from tests.pdf import bookmarks, head_data, pdf_text, structure_text
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,14 @@ def test_all_papers_listed_are_one_tagged_file_in_the_order_of_the_list(secretar
     assert structure_text(pdf) == " ".join(map(structure_text, singles))
     assert pdf_text(pdf, "-raw") == " ".join(pdf_text(single, "-raw") for single in singles)
     assert (job.label, job.file_name, job.url, job.notice, job.done, job.total) == ("In tất cả văn bản đi: 3 văn bản", "Văn bản đi.pdf", "/van-ban/", "", 3, 3)
+
+
+def test_the_file_of_all_has_a_head_of_its_own_and_a_bookmark_for_each(secretary: Client, world: World, papers: list[OutgoingPaper]) -> None:
+    pdf = made(secretary, done(secretary, "paper-print"))
+    assert head_data(pdf) == {"dc:title": "In tất cả văn bản đi: 3 văn bản", "dc:creator": [world.ward.name]}
+    assert [name for name, *_ in bookmarks(pdf)] == [f"{paper.named}, {paper.subject}" for paper in reversed(papers)]
+    approved(world.agency)
+    assert head_data(made(secretary, done(secretary, "paper-print"))) == {"dc:title": "In tất cả văn bản đi: 4 văn bản"}
 
 
 def test_the_zip_holds_the_bytes_that_were_issued_and_blanks_for_the_others(secretary: Client, papers: list[OutgoingPaper]) -> None:

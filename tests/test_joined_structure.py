@@ -19,7 +19,8 @@ from registrations.jobs import start_for
 from registrations.models import Submission
 from registrations.workflow import move_registration
 from tests.jobs import made_by_job
-from tests.pdf import pdf_text, poppler, squeezed, structure_text
+from tests.pdf import bookmarks, head_data, pdf_text, poppler, squeezed, structure_text
+from tests.tagged import faults
 from tests.world import World, launch, make_campaign, make_person, submitted
 
 ROWS = "".join(f"<tr><th scope='row'>Đơn vị {place}</th><td>{place}</td></tr>" for place in range(45))  # just over the page
@@ -51,6 +52,9 @@ def test_every_page_of_all_registrations_reads_through_its_structure(client: Cli
     pdf = made_by_job(client, "campaign-pdf", world.campaign.pk)
     pages = untold(pdf)
     assert (len(pages) >= 2, [words for words in pages if words]) == (True, [])
+    assert [name for name, *_ in bookmarks(pdf)] == [world.unit.name, world.agency.name]
+    assert head_data(pdf) == {"dc:title": f"Đăng ký thi đua: {world.campaign.title}", "dc:creator": [world.ward.name]}
+    assert faults(pdf) == []
     assert Submission.objects.filter(pdf="").exists() is False
 
 
@@ -66,6 +70,7 @@ def test_every_page_of_blank_forms_reads_through_its_structure(client: Client, w
     pdf = made_by_job(client, "campaign-blanks", few.pk)
     pages = untold(pdf)
     assert (len(pages) >= 2, [words for words in pages if words]) == (True, [])
+    assert [name for name, *_ in bookmarks(pdf)] == [world.unit.name, world.agency.name]
 
 
 def test_joined_tables_keep_their_heads_apart() -> None:

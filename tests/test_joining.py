@@ -6,7 +6,10 @@ import pikepdf
 import pytest
 
 from emulation.papers.joining import Joiner, join_pdfs
-from tests.pdf import pdf_text, poppler, structure_text
+from emulation.papers.printing import pdf_of
+from emulation.papers.rendering import render_pdf
+from tests.documents import CERTIFICATE, PLAN
+from tests.pdf import bookmarks, head_data, pdf_text, poppler, structure_text
 from tests.registration_papers import PAPERS, printed
 
 SINGLES = [printed(paper) for paper in PAPERS.values()]
@@ -78,3 +81,35 @@ def test_the_same_papers_give_the_same_bytes():
 def test_nothing_cannot_be_joined():
     with pytest.raises(ValueError, match="nothing to join"):
         join_pdfs([])
+
+
+def joined(*, author: str = "") -> tuple[bytes, list[int]]:
+    """A plan, a certificate and a registration, and where each begins."""
+    joiner, firsts, pages = Joiner(), [], 0
+    for name, pdf in (("Kế hoạch số 05", pdf_of(PLAN, code="ABCD-2345")), ("Giấy khen", pdf_of(CERTIFICATE)), ("", SINGLES[0])):
+        joiner.add(pdf, name)
+        firsts.append(pages)
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            pages += len(opened.pages)
+    return joiner.finish(title="In tất cả", author=author), firsts
+
+
+def test_a_joined_file_says_nothing_of_a_single_paper_in_its_head() -> None:
+    assert head_data(pdf_of(PLAN, code="ABCD-2345")).keys() == {"dc:title", "dc:creator", "dc:description", "pdf:Keywords"}
+    assert head_data(joined()[0]) == {"dc:title": "In tất cả"}
+    assert head_data(joined(author="Phường")[0]) == {"dc:title": "In tất cả", "dc:creator": ["Phường"]}
+
+
+def test_each_paper_has_a_bookmark_above_its_own() -> None:
+    pdf, firsts = joined()
+    found = bookmarks(pdf)
+    assert [(name, place) for name, place, _ in found] == list(zip(["Kế hoạch số 05", "Giấy khen", head_data(SINGLES[0])["dc:title"]], firsts, strict=True))
+    assert [below for _, _, below in found] == [[title for title, *_ in bookmarks(single)] for single in (pdf_of(PLAN), pdf_of(CERTIFICATE), SINGLES[0])]
+
+
+def test_a_paper_without_headings_has_a_bookmark_too() -> None:
+    plain = render_pdf("<html lang='vi'><head><title>Trơn</title></head><body><p>Chữ</p></body></html>")
+    assert (bookmarks(plain), bookmarks(join_pdfs([plain, plain]))) == ([], [("Trơn", 0, []), ("Trơn", 1, [])])
+    joiner = Joiner()
+    joiner.add(plain)
+    assert head_data(joiner.finish(title="Mới")) == {"dc:title": "Mới"}

@@ -68,15 +68,18 @@ def _named(paper: OutgoingPaper) -> str:
 def print_papers(params: Params) -> Work:
     """Papers one after another for the printer: what was issued as it was issued, the others with blanks for number and date."""
     pks, joiner = params["papers"], Joiner()
-    missing = Missing("văn bản", len(pks))
+    missing, issuing = Missing("văn bản", len(pks)), set[str]()
     for place, pk in enumerate(pks):
         yield Progress(place, len(pks))
         paper = _paper(pk)
         with missing.noting(_named(paper)):
-            joiner.add(printed(paper))
+            joiner.add(printed(paper), _named(paper))
+            issuing.add(paper.unit.name)
     yield Progress(len(pks), len(pks))
     notice = missing.notice()
-    return Product(joiner.finish(title="Văn bản đi", author=paper.unit.name), "Văn bản đi.pdf", "application/pdf", notice)
+    author = issuing.pop() if len(issuing) == 1 else ""  # of papers of several issuers nobody is the author
+    title = f"{LABELS['print-papers']}: {len(pks)} văn bản"
+    return Product(joiner.finish(title=title, author=author), "Văn bản đi.pdf", "application/pdf", notice)
 
 
 @job_kind("zip-papers", open_to=_sees_all)

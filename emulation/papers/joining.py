@@ -3,10 +3,13 @@
 Appending pages is not enough. Each page finds its tags by a number (`StructParents`) in a tree that belongs to the whole file, so numbers
 must move up, the trees be joined, and the structure elements hang below one root (ISO 32000-1, 14.7). Names of table heads (`ID`) belong
 to the whole file too, so each paper's get its place in front. A validator says nothing when they do not.
+
+Head data of a single paper would be untrue of the whole, and of bookmarks there would be the first one's only: the file gets its own.
 """
 
 import io
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -30,14 +33,16 @@ class Joiner:
         self._numbers: list[Object | int] = []
         self._children: list[Object] = []
         self._heads: dict[str, Object] = {}
+        self._bookmarks: list[Object] = []
 
-    def add(self, pdf: bytes) -> None:
-        """Append a tagged PDF, as `render_pdf` makes it."""
+    def add(self, pdf: bytes, name: str = "") -> None:
+        """Append a tagged PDF, as `render_pdf` makes it, with a bookmark of that name, or of its title, above its own."""
         self._papers += 1
         if self._joined is None:
             self._joined = pikepdf.open(io.BytesIO(pdf))
             _unsign(self._joined)
             self._take(self._joined, self._joined.Root.StructTreeRoot, list(self._joined.pages))
+            self._mark(self._joined, name or _title(self._joined), self._joined.pages[0], self._joined.Root.get(Name.Outlines))
             return
         with pikepdf.open(io.BytesIO(pdf)) as single:
             _unsign(single)
@@ -45,6 +50,18 @@ class Joiner:
             self._joined.pages.extend(single.pages)  # the pages first: then the structure copied after them points at the copies
             pages = [self._joined.pages[number] for number in range(before, len(self._joined.pages))]
             self._take(self._joined, self._joined.copy_foreign(single.Root.StructTreeRoot), pages)
+            outlines = single.Root.get(Name.Outlines)
+            self._mark(self._joined, name or _title(single), pages[0], None if outlines is None else self._joined.copy_foreign(outlines))
+
+    def _mark(self, joined: Pdf, name: str, page: pikepdf.Page, outlines: Object | None) -> None:
+        """Add the bookmark of a paper, closed, with its own outline below it."""
+        top = Array([page.obj, Name.XYZ, 0, page.mediabox[3], 0])
+        bookmark = joined.make_indirect(Dictionary(Title=String(name), Dest=top))
+        if outlines is not None:
+            bookmark.First, bookmark.Last, bookmark.Count = outlines.First, outlines.Last, -int(outlines.Count)
+            for one in _siblings(outlines.First):
+                one.Parent = bookmark
+        self._bookmarks.append(bookmark)
 
     def _take(self, joined: Pdf, added: Object, pages: list[pikepdf.Page]) -> None:
         """Move the numbers of a paper's pages up, its structure below the one root, and give its table heads names of their own."""
@@ -86,8 +103,20 @@ class Joiner:
             self._children = [document]
         return Array(self._children)
 
+    def _outlines(self, joined: Pdf) -> Object:
+        """The bookmarks of the papers, one after another."""
+        outlines = joined.make_indirect(Dictionary(First=self._bookmarks[0], Last=self._bookmarks[-1], Count=len(self._bookmarks)))
+        for bookmark in self._bookmarks:
+            bookmark.Parent = outlines
+        for before, after in pairwise(self._bookmarks):
+            before.Next, after.Prev = after, before
+        return outlines
+
     def finish(self, *, title: str = "", author: str = "") -> bytes:
-        """The joined file, under this title and author or those of the first paper. Raises ValueError when nothing was added."""
+        """The joined file, under this title and author, if any, and with no other head data of a single paper; without a title, those of the first paper.
+
+        Raises ValueError when nothing was added.
+        """
         if self._joined is None:
             raise ValueError("There is nothing to join.")
         with self._joined as joined:
@@ -98,12 +127,37 @@ class Joiner:
             if self._heads:
                 names = [part for name in sorted(self._heads, key=str.encode) for part in (String(name), self._heads[name])]
                 root.IDTree = joined.make_indirect(Dictionary(Names=Array(names)))
+            joined.Root.Outlines = self._outlines(joined)
             if title:
-                with joined.open_metadata(set_pikepdf_as_editor=False) as metadata:  # and with it the document's information
-                    metadata["dc:title"], metadata["dc:creator"] = title, [author]
+                _name(joined, title, author)
             buffer = io.BytesIO()
             joined.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
         return buffer.getvalue()
+
+
+def _name(pdf: Pdf, title: str, author: str) -> None:
+    """Give the file head data of its own, the same in XMP and in the document's information."""
+    said = {"dc:title": title, "dc:creator": [author] if author else None, "dc:description": None, "pdf:Keywords": None}
+    for entry in (Name.Title, Name.Author, Name.Subject, Name.Keywords):
+        if entry in pdf.docinfo:
+            del pdf.docinfo[entry]
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:  # and with it the document's information
+        for key, value in said.items():
+            if value:
+                metadata[key] = value
+            elif key in metadata:
+                del metadata[key]
+
+
+def _title(pdf: Pdf) -> str:
+    return str(pdf.docinfo.get(Name.Title, ""))
+
+
+def _siblings(bookmark: Object | None) -> Iterator[Object]:
+    """A bookmark and those after it."""
+    while bookmark is not None:
+        yield bookmark
+        bookmark = bookmark.get(Name.Next)
 
 
 def _unsign(pdf: Pdf) -> None:

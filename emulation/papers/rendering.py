@@ -23,7 +23,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from emulation.papers.broken import BUSY, FORBIDDEN, TOO_LARGE, BrokenPaper
 from emulation.papers.limits import weighed
 from emulation.papers.processes import Child
-from emulation.papers.tables import name_table_heads
+from emulation.papers.tables import join_tables, name_table_heads
+from emulation.papers.tags import Tags
 from emulation.vietnamese.printable import name_of, unprintable
 
 # The source tree, never STATIC_ROOT: a paper looks the same whether or not `collectstatic` ran, and digests do not change names in it.
@@ -104,7 +105,11 @@ def _claim_pdf_ua(_document: Any, pdf: Any) -> None:
 
 def _finish(document: Any, pdf: Any) -> None:
     _claim_pdf_ua(document, pdf)
-    name_table_heads(pdf)
+    tags = Tags(pdf)
+    tags.hide_margins()
+    join_tables(document, tags)
+    name_table_heads(tags)
+    tags.write_artifacts()
 
 
 def _refuse_inside_transaction() -> None:
