@@ -71,7 +71,7 @@ def _still_true(folder: Path) -> list[Row]:
         records = list(csv_records((folder / MANIFEST).read_bytes(), lambda cells: len(set(cells) & set(HEAD))))
     except (FileNotFoundError, Unreadable):
         return []
-    rows = [tuple(record.cells) for record in records if len(record.cells) == len(HEAD)]
+    rows = [tuple(map(str, record.cells)) for record in records if len(record.cells) == len(HEAD)]
     return [row for row in rows if _has(folder, row[0], row[1])]
 
 
