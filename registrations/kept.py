@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from emulation.issuing.providers import KeptPaper, Wanted
 from emulation.papers.kinds import PaperKind
 from emulation.workflow import Badge
-from registrations.models import Registration, Submission
+from registrations.models import SENT, Registration, Submission
 from registrations.papers import keep_pdf
 
 SENT_AGAIN = Badge("back", "↻", "Đã có bản gửi sau")
@@ -22,10 +22,10 @@ def find(code: str) -> KeptPaper | None:
 
 
 def each(wanted: Wanted) -> Iterator[KeptPaper]:
-    """Every submission, in the order in which they came."""
+    """The last submission of each registration that is neither returned nor withdrawn, in the order in which they came."""
     if wanted.kind not in ("", PaperKind.REGISTRATION):
         return iter(())
-    submissions = _whole(Submission.objects.all())
+    submissions = _whole(Submission.objects.filter(registration__state__in=SENT)).filter(ordinal=F("sent"))
     if wanted.issuer:
         of_issuer = Q(registration__unit__code=wanted.issuer) | Q(registration__unit__commune__code=wanted.issuer)
         submissions = submissions.filter(of_issuer)

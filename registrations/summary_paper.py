@@ -15,7 +15,7 @@ from registrations.summary import Count, Summary, UnitLine
 from registrations.summary_grades import GradeCount
 from registrations.sums import KEPT_APART
 
-PLACE = Column("TT", "narrow")
+PLACE = Column("TT", 4, "narrow")
 
 
 def summary_html(summary: Summary) -> str:
@@ -53,7 +53,7 @@ def _tables(summary: Summary) -> Iterator[PrintedTable]:
         of = f" ({group.kinds})" if group.kinds else ""
         yield PrintedTable(
             f"IV.{place}. Chỉ tiêu: {group.text}{of}",
-            (PLACE, Column("Chỉ tiêu", "wide"), Column("Số đơn vị", "number"), Column("Kết quả tổng hợp")),
+            (PLACE, Column("Chỉ tiêu", 42), Column("Số đơn vị", 10, "number"), Column("Kết quả tổng hợp", 44)),
             _numbered([row.name, number(row.units), row.words] for row in group.shared),
             note=f"Có {number(len(group.single))} chỉ tiêu do một đơn vị tự đặt, ghi ở mục VI." if group.single else "",
         )
@@ -74,7 +74,7 @@ def _numbered(rows: Iterable[list[str]]) -> tuple[tuple[str, ...], ...]:
 
 def _numbers(summary: Summary) -> PrintedTable:
     words = ("Được mời", "Đã đăng ký", "Trong đó đã tiếp nhận", "Chưa đăng ký", "Trong đó trả lại")
-    columns = (Column("Loại đơn vị", "wide"), *(Column(word, "number") for word in words))
+    columns = (Column("Loại đơn vị", 40), *(Column(word, 12, "number") for word in words))
     return PrintedTable("I. Tình hình đăng ký", columns, tuple(_count_row(one) for one in (*summary.kinds, summary.total)), heads=0)
 
 
@@ -83,7 +83,7 @@ def _count_row(one: Count) -> tuple[str, ...]:
 
 
 def _grades(summary: Summary) -> PrintedTable:
-    columns = (PLACE, Column("Đối tượng", "wide"), Column("Mục"), Column("Mức và số đơn vị"), Column("Cộng", "number"))
+    columns = (PLACE, Column("Đối tượng", 30), Column("Mục", 26), Column("Mức và số đơn vị", 32), Column("Cộng", 8, "number"))
     rows = [[row.subject, group.text, grades_in_words(row), number(row.units)] for group in summary.grades for row in group.grades]
     return PrintedTable("II. Mức phấn đấu hoàn thành nhiệm vụ", columns, _numbered(rows), empty="Chưa có đơn vị nào đăng ký mức phấn đấu.")
 
@@ -94,13 +94,13 @@ def grades_in_words(row: GradeCount) -> str:
 
 
 def _titles(summary: Summary) -> PrintedTable:
-    columns = (PLACE, Column("Danh hiệu"), Column("Số đơn vị", "number"), Column("Số tập thể, cá nhân", "number"), Column("Đơn vị đăng ký", "wide"))
+    columns = (PLACE, Column("Danh hiệu", 28), Column("Số đơn vị", 9, "number"), Column("Số tập thể, cá nhân", 12, "number"), Column("Đơn vị đăng ký", 47))
     rows = [[row.title, number(row.units), number(row.number), "; ".join(row.who)] for row in summary.titles]
     return PrintedTable("III. Danh hiệu thi đua", columns, _numbered(rows), empty="Chưa có đơn vị nào đăng ký danh hiệu.")
 
 
 def _missing(summary: Summary) -> PrintedTable:
-    columns = (PLACE, Column("Đơn vị", "wide"), Column("Tình trạng"), Column("Người đứng đầu"), Column("Điện thoại"))
+    columns = (PLACE, Column("Đơn vị", 36), Column("Tình trạng", 18), Column("Người đứng đầu", 26), Column("Điện thoại", 16))
     rows = [
         [str(one.unit), one.badge.word, ", ".join(head.full_name for head in one.heads), ", ".join(head.phone for head in one.heads if head.phone)]
         for one in summary.missing
@@ -109,7 +109,7 @@ def _missing(summary: Summary) -> PrintedTable:
 
 
 def _details(summary: Summary) -> PrintedTable:
-    columns = (PLACE, Column("Đơn vị"), Column("Mức phấn đấu"), Column("Danh hiệu"), Column("Chỉ tiêu", "wide"))
+    columns = (PLACE, Column("Đơn vị", 18), Column("Mức phấn đấu", 22), Column("Danh hiệu", 22), Column("Chỉ tiêu", 34))
     rows = [[str(line.unit), *("\n\n".join(part) for part in pledged(line))] for line in summary.lines]
     return PrintedTable("VI. Đăng ký của từng đơn vị", columns, _numbered(rows), empty="Chưa có đơn vị nào gửi đăng ký.")
 

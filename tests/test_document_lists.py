@@ -2,12 +2,14 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object
 
 from emulation.papers.document import Block, Level
+from emulation.papers.fitting import Sizes, sizes_of
 from emulation.papers.printing import htmls_of, pdf_of
 from tests.documents import CERTIFICATE, PLAN
 from tests.measuring import A4, Measured
@@ -46,6 +48,35 @@ def test_words_of_a_certificate_stay_above_its_foot(letters: int) -> None:
     assert last.base < paper.line("Bách Quang, ngày").base - 10
     assert max(line.base for line in paper.lines) < 210 * MM - 17 * MM
     assert all(line.left > 24 * MM and line.right < A4[1] - 24 * MM for line in paper.lines)
+
+
+HOUSEHOLD = "Hộ gia đình ông Nguyễn Phúc Công Tằng Tôn Nữ Quỳnh Anh và bà Trần Thị Bình"
+DEED = 'Đã có thành tích xuất sắc trong phong trào thi đua "Toàn dân đoàn kết xây dựng đời sống văn hóa", góp đất làm đường.'
+
+
+@pytest.mark.parametrize("lines", range(1, 9))
+@pytest.mark.parametrize("recipient", ["Tổ dân phố Khu Ga", HOUSEHOLD])
+def test_a_certificate_is_set_as_large_as_its_words_leave_room_for(recipient: str, lines: int) -> None:
+    certificate = replace(CERTIFICATE, recipient=recipient, achievement=" ".join([DEED] * lines))
+    paper = Measured(pdf_of(certificate, code="ABCD-2345"))
+    foot = paper.line("Bách Quang, ngày").base
+    upper = [line for line in paper.lines if line.base < foot - 20]
+    assert len(paper.sizes) == 1
+    assert 20 < foot - upper[-1].base < 70
+    assert upper[-1].text.endswith("đường.")
+    motto, decider = paper.line("Độc lập"), paper.line("CHỦ TỊCH ỦY BAN")
+    assert decider.base - motto.base > decider.size * 1.2 + 5
+    assert all(after.base - before.base > after.size for before, after in pairwise(upper))
+
+
+def test_a_long_name_above_a_deed_of_two_lines_is_not_set_smaller() -> None:
+    """It was, with lines squeezed together above an empty sixth of the page."""
+    paper = Measured(pdf_of(replace(CERTIFICATE, recipient=HOUSEHOLD, achievement=f"{DEED} Năm 2026."), code="ABCD-2345"))
+    assert (paper.line("Hộ gia đình").size, paper.line("GIẤY KHEN").size) == (24, 40)
+
+
+def test_words_that_no_size_has_room_for_are_set_in_the_smallest() -> None:
+    assert sizes_of(replace(CERTIFICATE, achievement="Thi đua " * 2000)) == Sizes(12, 6.5, 6.5, 0)
 
 
 def test_a_certificate_leaves_room_for_the_emblem_and_for_what_a_hand_writes() -> None:

@@ -17,11 +17,14 @@ from django.urls import reverse
 from moto import mock_aws
 
 from emulation.issuing.approval import printed
+from emulation.issuing.finishing import issue
 from emulation.issuing.keeping import keep, kept_bytes, papers_storage
 from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.providers import find_kept
 from emulation.issuing.serving import asked_part
 from emulation.issuing.workflow import move_paper
 from emulation.papers.kinds import PaperKind
+from registrations.workflow import move_registration
 from tests.outgoing import approved, issued
 from tests.pages import messages
 from tests.world import World
@@ -163,7 +166,68 @@ def test_an_export_may_be_of_one_kind_and_issuer(world: World, tmp_path: Path) -
     lists = {"SHA256SUMS", "manifest.csv"}
     assert set(exported(tmp_path / "a", "--kind", "ke-hoach", "--issuer", world.ward.code)) == {f"{world.ward.code}_ke-hoach_2026_05_kh-ubnd.pdf"} | lists
     assert {name.split("_")[0] for name in exported(tmp_path / "b", "--kind", "dang-ky", "--issuer", world.ward.code)} - lists == {world.ward.code}
-    assert set(exported(tmp_path / "c", "--kind", "dang-ky", "--issuer", "khong-co")) == lists
+
+
+def test_a_code_that_no_unit_has_is_refused_with_codes_as_they_are(world: World, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=f"Không có cơ quan nào mang mã “Bach Quang”.*“{world.ward.code}”"):
+        exported(tmp_path, "--issuer", "Bach Quang")
+
+
+def same(one: Path, other: Path) -> bool:
+    names = [{path.name: path.read_bytes() for path in folder.iterdir()} for folder in (one, other)]
+    return names[0] == names[1]
+
+
+def test_issuer_after_issuer_gives_the_folder_of_one_run(world: World, tmp_path: Path) -> None:
+    issued(world.ward, world.people["secretary"])
+    issued(world.other_ward, world.people["other_secretary"], subject="=1+1")
+    exported(tmp_path / "whole", "--kind", "ke-hoach")
+    for folder, wards in (("a", (world.ward, world.other_ward)), ("b", (world.other_ward, world.ward, world.ward))):
+        for ward in wards:
+            exported(tmp_path / folder, "--kind", "ke-hoach", "--issuer", ward.code)
+        assert same(tmp_path / folder, tmp_path / "whole")
+    assert subprocess.run(["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"], cwd=tmp_path / "a").returncode == 0
+
+
+def test_a_paper_that_got_its_number_since_takes_the_place_of_its_file(world: World, tmp_path: Path) -> None:
+    paper = approved(world.ward)
+    exported(tmp_path / "a", "--kind", "ke-hoach")
+    issue(paper, "number", by=world.people["secretary"], number="05", dated=date(2026, 1, 5), order_is_right=True)
+    assert exported(tmp_path / "a", "--kind", "ke-hoach") == exported(tmp_path / "b", "--kind", "ke-hoach")
+    assert same(tmp_path / "a", tmp_path / "b")
+
+
+def test_what_no_export_wrote_is_named_and_what_is_gone_or_changed_is_not_listed(world: World, tmp_path: Path) -> None:
+    papers = [issued(world.ward, world.people["secretary"], number) for number in ("5", "6", "7")]
+    gone, changed, good = (tmp_path / "a" / f"{world.ward.code}_ke-hoach_2026_{paper.number_words}_kh-ubnd.pdf" for paper in papers)
+    exported(tmp_path / "a", "--kind", "ke-hoach")
+    gone.unlink()
+    changed.write_bytes(b"other")
+    (tmp_path / "a" / "ghi-chu.txt").write_text("x")
+    said = StringIO()
+    call_command("export_papers", "--to", str(tmp_path / "a"), "--kind", "to-trinh", stdout=said)
+    assert f"còn 2 mục không do lệnh này ghi hoặc đã bị sửa, không có trong danh sách: {changed.name}, ghi-chu.txt." in said.getvalue()
+    assert (tmp_path / "a" / "SHA256SUMS").read_text() == f"{papers[2].sha256}  {good.name}\n"
+
+
+def test_a_list_that_cannot_be_read_is_written_anew(world: World, tmp_path: Path) -> None:
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (folder / "manifest.csv").write_bytes(b"\x00")
+    assert exported(folder, "--kind", "to-trinh") == ["SHA256SUMS", "manifest.csv"]
+    assert (folder / "SHA256SUMS").read_text() == ""
+
+
+def test_a_registration_is_exported_while_it_stands_and_verified_always(world: World, tmp_path: Path) -> None:
+    first, lists = world.registration.submissions.get().receipt, ["SHA256SUMS", "manifest.csv"]
+    registration = move_registration(world.registration, "return", by=world.people["secretary"], reason="Xin sửa.")
+    assert exported(tmp_path / "a", "--kind", "dang-ky") == lists
+    move_registration(registration, "submit", by=world.people["head"])
+    second = registration.submissions.get(ordinal=2)
+    assert [name for name in exported(tmp_path / "b", "--kind", "dang-ky") if name not in lists] == [
+        f"{world.ward.code}_{world.unit.code}_dang-ky_{world.campaign.year}_{second.receipt.lower()}.pdf"
+    ]
+    assert [find_kept(code) is not None for code in (first, second.receipt)] == [True, True]
 
 
 def test_one_that_fails_is_named_and_the_others_are_exported(world: World, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ class DraftingConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the plans that are issued."""
+        from emulation.drafting import jobs  # noqa: F401  # jobs register themselves
         from emulation.drafting.following import number_campaign
         from emulation.issuing import followers
 

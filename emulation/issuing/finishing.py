@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from emulation.issuing.keeping import digest_of, keep, papers_storage
@@ -13,7 +14,7 @@ from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.office_signing import check_signer, marks_of, signed_by_office
 from emulation.issuing.workflow import move_paper
 from emulation.papers.document import Content, Document
-from emulation.papers.printing import Marks, pdf_of
+from emulation.papers.printing import Marks, is_heavy, pdf_of
 from emulation.papers.saying import content_of
 from emulation.people.models import User
 from emulation.workflow import MoveRefused
@@ -22,10 +23,23 @@ logger = logging.getLogger(__name__)
 
 
 def issue(paper: OutgoingPaper, name: str, *, by: User, reason: str = "", at: datetime | None = None, **details: Any) -> OutgoingPaper:
-    """Make the move that gives number and date, then finish. Raises as `make_move` does; a failure after that leaves the paper to the sweeper."""
+    """Make the move that gives number and date, then finish; a heavy paper is left to the worker, which is asked at once.
+
+    Raises as `make_move` does; a failure after that leaves the paper to the sweeper.
+    """
     check_signer(paper.unit)
     reserved = move_paper(paper, name, by=by, reason=reason, at=at, **details)
+    if is_heavy(said(reserved)):
+        _ask_worker()
+        return reserved
     return try_to_finish(reserved) or reserved
+
+
+def _ask_worker() -> None:
+    """Let it sweep now. A broker that is down loses nothing: the clock looks again."""
+    from emulation.issuing.tasks import finish_waiting_papers  # imports this module
+
+    transaction.on_commit(finish_waiting_papers.delay, robust=True)
 
 
 def finish(paper: OutgoingPaper, at: datetime | None = None) -> OutgoingPaper:

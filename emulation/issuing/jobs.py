@@ -5,6 +5,7 @@ import zipfile
 
 from emulation.issuing.approval import printed
 from emulation.issuing.exporting import file_name
+from emulation.issuing.finishing import blank
 from emulation.issuing.kept import kept_paper
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.models.paper import OutgoingPaperQuerySet
@@ -13,7 +14,7 @@ from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
 from emulation.papers.joining import Joiner
-from emulation.papers.missing import LIST, Missing, job_pdf
+from emulation.papers.missing import LIST, Missing, job_pdf, whole_or_refused
 from emulation.people.models import User
 from emulation.units.models import Unit
 
@@ -80,6 +81,20 @@ def print_papers(params: Params) -> Work:
     author = issuing.pop() if len(issuing) == 1 else ""  # of papers of several issuers nobody is the author
     title = f"{LABELS['print-papers']}: {len(pks)} văn bản"
     return Product(joiner.finish(title=title, author=author), "Văn bản đi.pdf", "application/pdf", notice)
+
+
+def start_blank(paper: OutgoingPaper, *, owner: User) -> Job:
+    """Ask for a paper with blanks for number and date that takes longer than a page may."""
+    return start("print-blank", owner=owner, label=f"In bản chưa có số: {_named(paper)}", params={"papers": [paper.pk]}, url=paper.get_absolute_url())
+
+
+@job_kind("print-blank", open_to=_sees_all)
+def print_blank(params: Params) -> Work:
+    """The one paper with blanks for number and date."""
+    yield Progress(0, 1)
+    paper = _paper(params["papers"][0])
+    with whole_or_refused():
+        return Product(blank(paper), f"{paper.file_title} (bản chưa có số).pdf", "application/pdf")
 
 
 @job_kind("zip-papers", open_to=_sees_all)

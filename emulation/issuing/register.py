@@ -17,7 +17,8 @@ from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock, day
 
 HEAD = ("Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận", "Ghi chú")
-COLUMNS = (Column("TT", "narrow"), *(Column(word, css) for word, css in zip(HEAD, ("whole", "whole", "wide", "", "", ""), strict=True)))
+SHAPES = ((12, "whole"), (8, "whole"), (27, ""), (8, ""), (32, ""), (10, ""))  # recipients are the longest words of the book
+COLUMNS = (Column("TT", 3, "narrow"), *(Column(word, *shape) for word, shape in zip(HEAD, SHAPES, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def register_html(register: Register) -> str:
 def register_paper(register: Register) -> TablePaper:
     """The register as a paper on pages lying on their side."""
     unit, now = register.unit, timezone.now()
-    rows = tuple((str(place), *cells(paper)) for place, paper in enumerate(register.papers(), start=1))
-    symbols = f"Ký hiệu {register.symbol}" if register.symbol else "Tất cả các sổ"
+    rows = tuple((str(place), *_printed(cells(paper))) for place, paper in enumerate(register.papers(), start=1))
+    books = f"Ký hiệu {register.symbol}" if register.symbol else "Tất cả các sổ"
     return TablePaper(
         title=f"{register.title} - {unit}",
         author=unit.name,
@@ -88,13 +89,18 @@ def register_paper(register: Register) -> TablePaper:
         dated=timezone.localdate(now),
         year=register.year,
         heading=register.title,
-        notes=(f"Tính đến {clock(now)}",),
-        tables=(PrintedTable(symbols, COLUMNS, rows, empty="Chưa có văn bản nào."),),
+        notes=(f"{books}, tính đến {clock(now)}",),
+        tables=(PrintedTable("", COLUMNS, rows, empty="Chưa có văn bản nào.", dense=True),),
         made_by=sole_holder(Role.SECRETARY, unit),
         authority="TM. Ủy ban nhân dân",
         signer_title="Chủ tịch",
         signer_name=sole_holder(Role.CHAIR, unit),
     )
+
+
+def _printed(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The row with its recipients one after another: a line for each would fill a page with one plan."""
+    return tuple("; ".join(cell.splitlines()) if word == "Nơi nhận" else cell for word, cell in zip(HEAD, row, strict=True))
 
 
 def issuers(user: User) -> list[Unit]:

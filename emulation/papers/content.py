@@ -12,6 +12,7 @@ Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
 DOTS = "........"  # room for a pen within a line
 NAMELESS = ("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân")  # the name of the place stands on the next line
+WHOLE = 13  # letters of what is never broken: "125/KH-HĐTĐKT"
 ONE_NAME = 20  # letters; two syllables no longer than this are kept on one line: "TRƯỜNG TIỂU HỌC / LƯƠNG SƠN", not "… LƯƠNG / SƠN"
 
 
@@ -154,16 +155,24 @@ class Paper(Headed):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a printed table. `css`: "" for text, "number", "narrow" for the running number, "wide", "whole" for what is never broken."""
+    """A column of a printed table. `css`: "" for text, "number", "narrow" for the running number, "whole" for what is never broken.
+
+    `share` is its part of the width, in percent of the table: the words do not decide, or one long cell would tear the words of the others.
+    """
 
     word: str
+    share: int
     css: str = ""
+
+    def css_of(self, text: str) -> str:
+        """The class of a cell: what is longer than the column has room for breaks after all."""
+        return "" if self.css == "whole" and len(text) > WHOLE else self.css
 
 
 @dataclass(frozen=True)
 class PrintedTable:
     """A table with its heading. `heads` is the place, from 0, of the column that names each row; `rows` are as long as `columns`;
-    `empty` stands in their place, `note` below them."""
+    `empty` stands in their place, `note` below them. A `dense` one is set smaller: a book of many rows."""
 
     heading: str
     columns: tuple[Column, ...]
@@ -171,11 +180,14 @@ class PrintedTable:
     heads: int = 1
     empty: str = ""
     note: str = ""
+    dense: bool = False
 
     @property
     def lines(self) -> list[list[tuple[str, str, bool]]]:
         """Each row as (text, css, whether it names the row)."""
-        return [[(text, column.css, place == self.heads) for place, (text, column) in enumerate(zip(row, self.columns, strict=True))] for row in self.rows]
+        return [
+            [(text, column.css_of(text), place == self.heads) for place, (text, column) in enumerate(zip(row, self.columns, strict=True))] for row in self.rows
+        ]
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,15 @@ UNREADABLE = "Chưa lấy được tệp. Xin làm lại sau ít phút; nếu v�
 
 def job_pdf(html: str) -> bytes:
     """The PDF that a job is about. Raises JobRefused when it cannot be made."""
-    try:
+    with whole_or_refused():
         return render_pdf(html)
+
+
+@contextmanager
+def whole_or_refused() -> Iterator[None]:
+    """A job about one paper cannot be done without it. Raises JobRefused for BrokenPaper."""
+    try:
+        yield
     except BrokenPaper as broken:
         logger.warning("A job has no paper: %s", broken)
         raise JobRefused(broken.sentence) from broken

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from emulation.papers import wording
 from emulation.papers.content import letterhead_parts
 from emulation.papers.document import Annex, Certificate, Document, Signature
+from emulation.papers.fitting import Sizes, is_crowded, sizes_of
 from emulation.papers.kinds import PaperKind
 from emulation.papers.nesting import Node, nested
-
-LONG = ((1500, "long longer longest"), (700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
-ONE_LINE = 30  # letters of an award, or of who signs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +43,7 @@ class Printed(Head):
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedCertificate(Head):
-    """A certificate. `size` names the sizes that it is set in: "", or "long", also "longer", also "longest"; `crowded` when who signs takes many words."""
+    """A certificate; `crowded` when who signs takes many words."""
 
     decider: str
     verb: str
@@ -53,7 +51,7 @@ class PrintedCertificate(Head):
     recipient: str
     details: tuple[str, ...]
     achievement: str
-    size: str
+    sizes: Sizes
     crowded: bool
     book_lines: tuple[str, ...]
     code_line: str
@@ -117,20 +115,13 @@ def printed_certificate(certificate: Certificate, code: str) -> PrintedCertifica
         recipient=certificate.recipient,
         details=certificate.details,
         achievement=certificate.achievement,
-        size=_size(certificate),
-        crowded=len(certificate.signature.name) + sum(map(len, certificate.signature.authority)) > 4 * ONE_LINE,
+        sizes=sizes_of(certificate),
+        crowded=is_crowded(certificate),
         book_lines=wording.book_lines(certificate),
         code_line=wording.code_line(code),
         place_line=wording.place_line(certificate.place, certificate.year, certificate.dated),
         signature=certificate.signature,
     )
-
-
-def _size(certificate: Certificate) -> str:
-    """The size in which its words fit on the one page; letters of the name count double, it is set larger."""
-    letters = 2 * len(certificate.recipient) + len(certificate.achievement) + sum(map(len, certificate.details))
-    letters += 7 * max(0, len(certificate.award) - ONE_LINE)
-    return next((name for least, name in LONG if letters >= least), "")
 
 
 def _keywords(*words: str) -> str:

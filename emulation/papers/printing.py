@@ -4,9 +4,11 @@ import base64
 from dataclasses import dataclass
 
 import segno
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from emulation.papers.document import Certificate, Content
+from emulation.papers.limits import weight_of
 from emulation.papers.printed import printed_certificate, printed_of
 from emulation.papers.rendering import render_one_file
 
@@ -30,6 +32,12 @@ class Marks:
 def pdf_of(content: Content, *, code: str = "", verify_url: str = "", marks: Marks | None = None) -> bytes:
     """The paper with its annexes as a PDF; `code` is its code of verification. Raises BrokenPaper as `render_pdf` does."""
     return render_one_file(htmls_of(content, code=code, verify_url=verify_url, marks=marks))
+
+
+def is_heavy(content: Content) -> bool:
+    """Whether laying it out takes longer than a page may: whoever asks for it gets it from a job."""
+    light: int = settings.PAPER_LIGHT
+    return sum(map(weight_of, htmls_of(content))) > light
 
 
 def htmls_of(content: Content, *, code: str = "", verify_url: str = "", marks: Marks | None = None) -> list[str]:

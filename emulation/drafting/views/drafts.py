@@ -12,6 +12,7 @@ from emulation.drafting.beginning import new_draft
 from emulation.drafting.composing import document_of, outline_of
 from emulation.drafting.doubts import doubts_of
 from emulation.drafting.forms import HeadForm
+from emulation.drafting.jobs import start_preview
 from emulation.drafting.models import COMPOSED, OFFICE, Draft, PassageLevel, State
 from emulation.drafting.workflow import MOVES, missing_for_approval, move_draft, moves_for
 from emulation.drafting.writing import begin_draft, copy_draft, save_head
@@ -20,7 +21,7 @@ from emulation.listing import page_of, query_of
 from emulation.papers.broken import BrokenPaper
 from emulation.papers.downloads import docx_response, not_printed, pdf_response
 from emulation.papers.kinds import PaperKind
-from emulation.papers.printing import pdf_of
+from emulation.papers.printing import is_heavy, pdf_of
 from emulation.papers.word.copies import docx_of
 from emulation.people.access import person, roles
 from emulation.people.models import Role
@@ -140,9 +141,12 @@ def draft_head(request: HttpRequest, draft_pk: int) -> HttpResponse:
 def draft_preview(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """The paper as it would be printed now, with blanks for number and date."""
     draft = seen_draft(request, draft_pk)
-    name = f"{draft.get_kind_display()} (bản đang soạn)"
+    name, today = f"{draft.get_kind_display()} (bản đang soạn)", timezone.localdate()
+    document = document_of(draft, today)
+    if is_heavy(document):
+        return redirect(start_preview(draft, name, today, owner=person(request)))
     try:
-        return pdf_response(pdf_of(document_of(draft, timezone.localdate())), f"{name}.pdf", download="tai" in request.GET)
+        return pdf_response(pdf_of(document), f"{name}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
         return not_printed(request, str(draft), broken, draft.get_absolute_url())
 

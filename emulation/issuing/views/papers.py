@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from emulation.history.models import Line
 from emulation.issuing.approval import printed
 from emulation.issuing.finishing import blank, issue, said, verify_url
+from emulation.issuing.jobs import start_blank
 from emulation.issuing.models import KEPT, OutgoingPaper, State
 from emulation.issuing.serving import stored_response
 from emulation.issuing.signed_copies import takes_copies
@@ -18,6 +19,7 @@ from emulation.listing import page_of
 from emulation.papers.broken import BrokenPaper
 from emulation.papers.downloads import docx_response, not_printed, pdf_response, xlsx_response
 from emulation.papers.kinds import PaperKind
+from emulation.papers.printing import is_heavy
 from emulation.papers.word.copies import docx_of
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
@@ -63,7 +65,11 @@ def paper_list_export(request: HttpRequest) -> HttpResponse:
 @roles(*OFFICE)
 @require_safe
 def paper_detail(request: HttpRequest, paper_pk: int) -> HttpResponse:
-    return _page(request, seen_paper(request, paper_pk))
+    """The page; while its file is being made htmx asks again, and is told to load the page anew once there is one."""
+    paper = seen_paper(request, paper_pk)
+    if "HX-Request" in request.headers:
+        return render(request, "issuing/finishing.html", {"paper": paper}) if paper.is_issuing else HttpResponse(headers={"HX-Refresh": "true"})
+    return _page(request, paper)
 
 
 def _page(request: HttpRequest, paper: OutgoingPaper, refused: Refused | None = None) -> HttpResponse:
@@ -114,6 +120,8 @@ def paper_file(request: HttpRequest, paper_pk: int) -> HttpResponse:
         download, name = "tai" in request.GET, f"{issued.file_title}.pdf"
         return stored_response(request, name=issued.file, sha256=issued.sha256, size=issued.kept_size, shown_as=name, download=download)
     paper = get_object_or_404(papers, pk=paper_pk)
+    if is_heavy(said(paper)):
+        return redirect(paper if paper.is_issuing else start_blank(paper, owner=person(request)))
     try:
         return pdf_response(printed(paper), f"{paper.file_title}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
@@ -125,6 +133,8 @@ def paper_file(request: HttpRequest, paper_pk: int) -> HttpResponse:
 def paper_blank(request: HttpRequest, paper_pk: int) -> HttpResponse:
     """The paper with blanks for number and date, whatever it has by now."""
     paper = get_object_or_404(OutgoingPaper.objects.visible_to(person(request)).select_related("unit"), pk=paper_pk)
+    if is_heavy(said(paper)):
+        return redirect(start_blank(paper, owner=person(request)))
     try:
         return pdf_response(blank(paper), f"{paper.file_title} (bản chưa có số).pdf", download="tai" in request.GET)
     except BrokenPaper as broken:

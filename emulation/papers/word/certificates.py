@@ -7,10 +7,10 @@ from docx.section import Section
 from docx.shared import Pt
 from docx.table import _Cell as Cell
 
+from emulation.papers.lengths import MM
 from emulation.papers.printed import PrintedCertificate
 from emulation.papers.word.endings import put_signer
 from emulation.papers.word.heads import put_country
-from emulation.papers.word.lengths import MM
 from emulation.papers.word.looks import NAMESPACE
 from emulation.papers.word.pages import set_page
 from emulation.papers.word.paragraphs import put

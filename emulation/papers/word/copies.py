@@ -19,7 +19,7 @@ def docx_of(content: Content, *, code: str = "") -> bytes:
     if isinstance(content, Certificate):
         certificate = printed_certificate(content, code)
         word = new_file(certificate)
-        add_looks(word, certificate_looks(certificate.size))
+        add_looks(word, certificate_looks(certificate.sizes))
         put_certificate(word, certificate)
     else:
         paper, *annexes = printed_of(content, code)

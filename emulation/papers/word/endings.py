@@ -5,8 +5,8 @@ from docx.shared import Pt
 from docx.table import _Cell as Cell
 
 from emulation.papers.document import Signature
+from emulation.papers.lengths import MM
 from emulation.papers.printed import Printed
-from emulation.papers.word.lengths import MM
 from emulation.papers.word.paragraphs import put, put_space
 from emulation.papers.word.tables import frame, pad
 

@@ -4,8 +4,8 @@ from docx.document import Document as WordFile
 from docx.shared import Pt
 from docx.table import _Cell as Cell
 
+from emulation.papers.lengths import MM, width_of
 from emulation.papers.printed import Head, Printed
-from emulation.papers.word.lengths import MM, width_of
 from emulation.papers.word.paragraphs import Place, keep, put, put_rule
 from emulation.papers.word.tables import frame, pad
 

@@ -7,7 +7,8 @@ from functools import cache
 from docx.document import Document as WordFile
 from docx.oxml.parser import parse_xml
 
-from emulation.papers.word.lengths import MM, twips
+from emulation.papers.fitting import Sizes
+from emulation.papers.lengths import MM, twips
 from emulation.vietnamese.order import search_key
 
 NATURAL = 1.15  # the line of "Times New Roman", in sizes of the letter: Word counts lines in it
@@ -75,29 +76,21 @@ OF_DOCUMENTS = FOR_ALL | {
 }
 
 
-def certificate_looks(size: str) -> dict[str, Look]:
-    """Those of a certificate, whose words are set smaller where there are many: `size` is that of `PrintedCertificate`."""
-    award, recipient, words, above, above_decider, above_verb = SIZES[size]
+def certificate_looks(sizes: Sizes) -> dict[str, Look]:
+    """Those of a certificate, whose words are set smaller where there are many."""
+    gap = sizes.gap
     return FOR_ALL | {
         "Quốc hiệu": replace(HEAD, size=14, bold=True),
         "Tiêu ngữ": replace(HEAD, size=14, bold=True),
-        "Người quyết định": replace(HEAD, size=17, bold=True, colour=RED, before=above_decider * MM),
-        "Hình thức": replace(HEAD, size=15, bold=True, before=above_verb * MM),
-        "Title": replace(TITLE, size=award, line=1.2, before=above_decider / 5 * MM, after=above_decider / 5 * MM, colour=RED),
-        "Người được tặng": replace(HEAD, size=recipient, bold=True),
-        "Thành tích": replace(HEAD, size=words, before=above * MM),
+        "Người quyết định": replace(HEAD, size=sizes.decider, bold=True, colour=RED, before=gap),
+        "Hình thức": replace(HEAD, size=sizes.verb, bold=True, before=gap),
+        "Title": replace(TITLE, size=sizes.award, line=1.2, before=gap, after=0, colour=RED),
+        "Người được tặng": replace(HEAD, size=sizes.recipient, bold=True, before=gap),
+        "Thành tích": replace(HEAD, size=sizes.words, before=gap),
         "Địa danh và ngày tháng": replace(HEAD, italic=True),
         "Số quyết định": Look(12, bold=True, italic=True, line=1.2),
         "Mã xác minh": Look(10, line=1.2),
     }
-
-
-SIZES: Mapping[str, tuple[float, ...]] = {  # letters of award, recipient and the other words; millimetres above these, above the decider, above the verb
-    "": (40, 24, 15, 2, 5, 3),
-    "long": (32, 18, 13, 1, 1, 1),
-    "long longer": (26, 14, 10, 1, 1, 1),
-    "long longer longest": (26, 6.5, 6.5, 0, 1, 1),
-}
 
 
 def add_looks(word: WordFile, looks: Mapping[str, Look]) -> None:

@@ -4,7 +4,7 @@ from docx.enum.section import WD_ORIENTATION
 from docx.section import Section
 from docx.shared import Mm
 
-from emulation.papers.word.lengths import MM
+from emulation.papers.lengths import MM
 
 SHORT, LONG = 210, 297  # the sides of A4, in millimetres
 

@@ -11,8 +11,8 @@ from docx.table import Table
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
+from emulation.papers.lengths import twips, width_of
 from emulation.papers.nesting import Node
-from emulation.papers.word.lengths import twips, width_of
 from emulation.papers.word.looks import NAMESPACE
 from emulation.papers.word.paragraphs import put
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from emulation.issuing.exporting import Written, export
+from emulation.issuing.exporting import Written, export, unlisted
 from emulation.issuing.providers import Wanted
 from emulation.papers.kinds import PaperKind
+from emulation.units.models import Unit
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--issuer", metavar="MÃ", default="", help="chỉ của cơ quan mang mã này, hoặc của các đơn vị trong xã, phường mang mã này")
 
     def handle(self, *args: Any, to: Path, kind: str, issuer: str, **options: Any) -> None:
+        _check(issuer)
         written, failed = 0, 0
         for one in export(Wanted(kind, issuer), to):
             if isinstance(one, Written):
@@ -28,5 +30,14 @@ class Command(BaseCommand):
                 paper, error = one
                 self.stderr.write(f"Không xuất được {paper.kind.label} mã {paper.code}: {error}")
         self.stdout.write(f"Đã xuất {written} văn bản vào {to}.")
+        if strange := unlisted(to):
+            self.stdout.write(f"Trong thư mục còn {len(strange)} mục không do lệnh này ghi hoặc đã bị sửa, không có trong danh sách: {', '.join(strange)}.")
         if failed:
             raise CommandError(f"Còn {failed} văn bản không xuất được.")
+
+
+def _check(issuer: str) -> None:
+    """Raises CommandError for a code that no unit has."""
+    if issuer and not Unit.objects.filter(code=issuer).exists():
+        known = ", ".join(f"“{code}”" for code in Unit.objects.filter(commune=None).order_by("code").values_list("code", flat=True)[:3])
+        raise CommandError(f"Không có cơ quan nào mang mã “{issuer}”. Mã viết bằng chữ thường không dấu, số và gạch nối, chẳng hạn: {known}.")

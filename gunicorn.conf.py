@@ -1,0 +1,5 @@
+"""What gunicorn reads when it starts here: it must not kill a worker whose thread still waits for a paper, however long that may take."""
+
+import os
+
+timeout = int(os.environ.get("PAPER_SECONDS", "45")) + 15
