@@ -84,10 +84,21 @@ find_program() {
     command -v "$1" >/dev/null || lacks "$1"
 }
 
+# PDFBox is a library: Debian puts it where tests/needs.py looks for it, and a Java to run it beside.
+find_preflight() {
+    jar=/usr/share/java/preflight.jar
+    if ! [ -e "$jar" ] || ! command -v java >/dev/null; then
+        { may_apt && apt_install default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java; } || true
+    fi
+    { [ -e "$jar" ] && command -v java >/dev/null; } || lacks "PDFBox Preflight"
+}
+
 find_services() {
     find_database
     find_redis
     find_chromium
     find_program pdftotext poppler-utils
     find_program qpdf qpdf
+    find_program soffice libreoffice-writer-nogui
+    find_preflight
 }

@@ -2,8 +2,11 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+
+JARS = Path("/usr/share/java")
 
 
 def need(found: object, what: str) -> None:
@@ -18,6 +21,21 @@ def chromium() -> str:
     path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     need(path, "Chromium (CHROMIUM)")
     return str(path)
+
+
+def soffice() -> str:
+    """The path of LibreOffice."""
+    path = shutil.which("soffice")
+    need(path, "LibreOffice (soffice)")
+    return str(path)
+
+
+def preflight() -> list[str]:
+    """The command that runs PDFBox Preflight from Debian's packages."""
+    jars = [JARS / f"{name}.jar" for name in ("preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "javax.activation", "jaxb-api")]
+    java = shutil.which("java")
+    need(java and all(jar.exists() for jar in jars), "PDFBox Preflight (libpdfbox2-java)")
+    return [str(java), "-cp", ":".join(map(str, jars))]
 
 
 def redis_url() -> str:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import get_template
 
+from tests.addresses import our_patterns
+
 BASE = Path(settings.BASE_DIR)
 ORDER = [  # each imports only from itself and from those before it
     "emulation.listing",
@@ -237,6 +239,17 @@ def test_example_environment_lists_every_variable_that_the_settings_read() -> No
 def test_no_other_module_reads_the_environment() -> None:
     readers = {name(path) for path in MODULES if re.search(r"\benviron\b|\bgetenv\b", path.read_text(encoding="utf-8"))}
     assert readers - {"emulation/settings.py", "emulation/celery.py", "emulation/wsgi.py"} == set()
+
+
+def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
+    """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
+    names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
+    words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
+    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
+    keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
+    assert names - words == {
+        f"{key}_pk" for key in keys | {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
+    }
 
 
 def used_templates() -> set[str]:

@@ -17,16 +17,18 @@ from django.utils import timezone
 from emulation.campaigns.local_drives import progress
 from emulation.campaigns.models import Campaign, Citation, Cluster, Invitation
 from emulation.history.models import Line
+from emulation.issuing.finishing import sweep
 from emulation.notices.models import Notice
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, paths_above
+from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.printable import unprintable
 from registrations.demonstration import loading
 from registrations.demonstration.loading import load
 from registrations.demonstration.offices import PASSWORD
-from registrations.home import tasks_of
+from registrations.home import papers_of, tasks_of
 from registrations.models import LatePermit, Registration, State, Submission
 
 OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "issuing", "drafting", "registrations"}
@@ -169,3 +171,16 @@ def test_every_text_could_have_been_typed_into_a_form() -> None:
             for record in model._default_manager.all():
                 record.clean_fields(exclude=[field.name for field in record._meta.fields if not field.editable])
                 assert unprintable("".join(getattr(record, name) for name in texts)) == []
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_ward_of_today_has_an_issued_plan_and_a_letter_that_waits_for_its_chair() -> None:
+    ward = Unit.objects.get(code="bach-quang")
+    paper = ward.outgoing_papers.get()
+    assert (paper.state, paper.named) == ("issuing", f"Kế hoạch số 13/KH-UBND ngày {day(timezone.localdate() - timedelta(days=12))}")
+    assert sweep() == 1
+    paper.refresh_from_db()
+    assert (paper.state, paper.draft.campaign.plan_number) == ("issued", "13/KH-UBND")
+    assert [str(draft) for draft in papers_of(User.objects.get(username="bq-chutich"))] == [
+        f"Công văn: đôn đốc đăng ký thi đua năm {timezone.localdate().year}"
+    ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("soan/<int:draft_pk>/", drafts.draft_detail, name="draft-detail"),
     path("soan/<int:draft_pk>/phan-chung/", drafts.draft_head, name="draft-head"),
     path("soan/<int:draft_pk>/xem-thu/", drafts.draft_preview, name="draft-preview"),
+    path("soan/<int:draft_pk>/word/", drafts.draft_word, name="draft-word"),
     path("soan/<int:draft_pk>/chep/", drafts.draft_copy, name="draft-copy"),
     path("soan/<int:draft_pk>/chuyen/<slug:draft_move>/", drafts.draft_move, name="draft-move"),
     path("soan/<int:draft_pk>/dan/", passages.draft_paste, name="draft-paste"),

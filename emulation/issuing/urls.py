@@ -15,6 +15,7 @@ urlpatterns = [
     path("van-ban/<int:paper_pk>/", papers.paper_detail, name="paper-detail"),
     path("van-ban/<int:paper_pk>/tep/", papers.paper_file, name="paper-file"),
     path("van-ban/<int:paper_pk>/ban-chua-co-so/", papers.paper_blank, name="paper-blank"),
+    path("van-ban/<int:paper_pk>/word/", papers.paper_word, name="paper-word"),
     path("van-ban/<int:paper_pk>/ban-ky/", signed_copies.paper_signed, name="paper-signed"),
     path("van-ban/<int:paper_pk>/ban-quet/", signed_copies.paper_scanned, name="paper-scanned"),
     path("van-ban/<int:paper_pk>/ban-da-ky/<int:signed_copy_pk>/", signed_copies.paper_copy, name="paper-copy"),

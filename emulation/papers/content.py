@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from emulation.papers.document import Signature
-from emulation.papers.wording import place_line
+from emulation.papers.wording import SetWords, place_line
 
 Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
@@ -48,11 +48,11 @@ class Line:
 
 
 def letterhead_parts(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each line of a letterhead as its beginning and the two last syllables, which stay together; the latter "" if there are none.
+    """Each line of a letterhead, in capitals, as its beginning and the two last syllables, which stay together; the latter "" if there are none.
 
     "ỦY BAN NHÂN DÂN" alone is no superior: it begins the name of the office that the next line ends, and stays with it, on a line of its own.
     """
-    *before, issuer = lines
+    *before, issuer = (line.upper() for line in lines)
     if before and before[-1].casefold() in NAMELESS:
         *before, issuer = (*before[:-1], f"{before[-1]}\n{issuer}")
     return tuple(map(_tail_together, (*before, issuer)))
@@ -72,7 +72,7 @@ def signature_of(authority: str, title: str, name: str) -> Signature:
 
 
 @dataclass(frozen=True)
-class Headed:
+class Headed(SetWords):
     """What stands at the top of every paper.
 
     `letterhead` holds the issuer's lines, superior first; the last one is the issuer. `number` is None on a paper that carries no number,

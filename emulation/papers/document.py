@@ -48,6 +48,11 @@ class Signature:
     authority: tuple[str, ...]
     name: str = ""
 
+    @property
+    def authority_lines(self) -> tuple[str, ...]:
+        """The authority in capitals, however it is given."""
+        return tuple(line.upper() for line in self.authority)
+
 
 @dataclass(frozen=True)
 class Annex:

@@ -4,7 +4,13 @@ from django.http import HttpResponse
 
 from emulation.spreadsheets.downloads import file_response, xlsx_response
 
-__all__ = ["pdf_response", "toml_response", "xlsx_response", "zip_response"]
+__all__ = ["docx_response", "pdf_response", "toml_response", "xlsx_response", "zip_response"]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def docx_response(word: bytes, name: str) -> HttpResponse:
+    return file_response(word, DOCX, name, download=True)
 
 
 def pdf_response(pdf: bytes, name: str, *, download: bool = False) -> HttpResponse:

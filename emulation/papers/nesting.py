@@ -28,6 +28,11 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
     @property
+    def words(self) -> str:
+        """Its text as printed: sections, parts and chapters in capitals."""
+        return self.block.text.upper() if self.block.level in ALWAYS else self.block.text
+
+    @property
     def tag(self) -> str:
         return f"h{self.depth}"
 

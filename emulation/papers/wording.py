@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from emulation.papers.document import Block, Document, Level
+from emulation.papers.document import Block, Certificate, Document, Level
 from emulation.papers.kinds import PaperKind
 from emulation.papers.outline import roman
 
@@ -13,6 +13,16 @@ ROOM = "\N{NO-BREAK SPACE}"  # for a hand that writes where something is still t
 MARKS = " ;.-–"
 END = "./."  # after the last word of a document
 UNENDED = frozenset({Level.TABLE, Level.PART, Level.CHAPTER, Level.SECTION})
+
+
+class SetWords:
+    """What every paper says in the same words."""
+
+    country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto = "Độc lập - Tự do - Hạnh phúc"
+    addressed = "Kính gửi:"
+    enacting = "QUYẾT ĐỊNH:"
+    recipients_word = "Nơi nhận:"
 
 
 def number_line(document: Document) -> str:
@@ -45,6 +55,16 @@ def punctuated(lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of a list as a paper ends them: each with ";", the last with "."; empty ones are left out."""
     *most, last = [bare for line in lines if (bare := line.strip(MARKS))] or [""]
     return (*(f"{line};" for line in most), *([f"{last}."] if last else []))
+
+
+def book_lines(certificate: Certificate) -> tuple[str, str]:
+    """The decision, and the place in the "sổ vàng", that a certificate goes back to; room for a pen after the words where there is none."""
+    return f"Số quyết định: {certificate.decision_number}", f"Số sổ vàng: {certificate.book_number}"
+
+
+def code_line(code: str) -> str:
+    """ "Mã xác minh: ABCD-2345"; "" without a code."""
+    return f"Mã xác minh: {code}" if code else ""
 
 
 def type_name(document: Document) -> str:

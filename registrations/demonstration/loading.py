@@ -14,7 +14,7 @@ from emulation.people.models import User
 from emulation.units.models import Unit
 from registrations.demonstration.campaigns import load_campaign, load_draft_campaign
 from registrations.demonstration.offices import load_offices
-from registrations.demonstration.plans import PLANS, load_plan
+from registrations.demonstration.plans import OF_TODAY, PLANS, load_plan
 from registrations.demonstration.sheets import load_own_sheet
 
 CAMPAIGNS = ("luong-son-2024", "bach-quang-this-year")  # data files
@@ -42,7 +42,7 @@ def load(now: datetime) -> None:
         load_campaign(name, now)
     load_draft_campaign(DRAFT_CAMPAIGN, now)
     load_own_sheet()
-    for name in PLANS:
+    for name in (*PLANS, *OF_TODAY):
         load_plan(name, now)
     _file_old_notices(now)
 

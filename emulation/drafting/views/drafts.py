@@ -17,10 +17,11 @@ from emulation.drafting.workflow import MOVES, missing_for_approval, move_draft,
 from emulation.drafting.writing import begin_draft, copy_draft, save_head
 from emulation.history.models import Line
 from emulation.listing import page_of, query_of
-from emulation.papers.downloads import pdf_response
+from emulation.papers.downloads import docx_response, pdf_response
 from emulation.papers.kinds import PaperKind
 from emulation.papers.printing import pdf_of
 from emulation.papers.rendering import BrokenPaper
+from emulation.papers.word.copies import docx_of
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
@@ -140,6 +141,14 @@ def draft_preview(request: HttpRequest, draft_pk: int) -> HttpResponse:
     except BrokenPaper as broken:
         messages.error(request, f"Không in được văn bản: {broken}")
         return redirect(draft)
+
+
+@roles(*OFFICE)
+@require_safe
+def draft_word(request: HttpRequest, draft_pk: int) -> HttpResponse:
+    """The paper as it stands now, for Word."""
+    draft = seen_draft(request, draft_pk)
+    return docx_response(docx_of(document_of(draft, timezone.localdate())), f"{draft.get_kind_display()} (bản đang soạn).docx")
 
 
 @roles(Role.SECRETARY)

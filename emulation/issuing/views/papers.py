@@ -8,16 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emulation.history.models import Line
 from emulation.issuing.approval import printed
-from emulation.issuing.finishing import blank, issue, verify_url
+from emulation.issuing.finishing import blank, issue, said, verify_url
 from emulation.issuing.models import KEPT, OutgoingPaper, State
 from emulation.issuing.serving import stored_response
 from emulation.issuing.signed_copies import takes_copies
 from emulation.issuing.wish import ORDERS, Wish, list_table
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
 from emulation.listing import page_of
-from emulation.papers.downloads import pdf_response, xlsx_response
+from emulation.papers.downloads import docx_response, pdf_response, xlsx_response
 from emulation.papers.kinds import PaperKind
 from emulation.papers.rendering import BrokenPaper
+from emulation.papers.word.copies import docx_of
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
 from emulation.spreadsheets.writing import xlsx_of
@@ -128,6 +129,14 @@ def paper_blank(request: HttpRequest, paper_pk: int) -> HttpResponse:
         return pdf_response(blank(paper), f"{paper.file_title} (bản chưa có số).pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
         return _not_printed(request, paper, broken)
+
+
+@roles(*OFFICE)
+@require_safe
+def paper_word(request: HttpRequest, paper_pk: int) -> HttpResponse:
+    """A copy to work on in Word, with the number and date that the paper has by now."""
+    paper = get_object_or_404(OutgoingPaper.objects.visible_to(person(request)).select_related("unit"), pk=paper_pk)
+    return docx_response(docx_of(said(paper), code=paper.shown_code), f"{paper.file_title}.docx")
 
 
 def _not_printed(request: HttpRequest, paper: OutgoingPaper, broken: BrokenPaper) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from emulation.issuing.finishing import sweep
 from registrations.demonstration.loading import has_other_data, is_loaded, load, tasks_run_here
 from registrations.demonstration.offices import PASSWORD, accounts
 from registrations.tasks import keep_waiting_papers
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         with tasks_run_here():
             load(timezone.now())
         keep_waiting_papers()
+        sweep()
         self.stdout.write(f"Các tài khoản (cùng mật khẩu {PASSWORD}):")
         for names, whose in accounts():
             *lines, last = wrap(names, NAMES_WIDTH, break_on_hyphens=False)
