@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from emulation.issuing.followers import tell_issued
 from emulation.issuing.forms import DateForm, InsertionForm, NumberForm, OtherPaperForm
 from emulation.issuing.links import linked
 from emulation.issuing.models import OutgoingPaper, State
@@ -62,6 +63,7 @@ def _finish(paper: OutgoingPaper, context: Context) -> None:
     paper.issued_at = context.at
     if paper.replaces and paper.replaces.state == State.ISSUED:
         move_paper(paper.replaces, "be-replaced", by=None, at=context.at, reason=f"Thay bằng {paper.named}.")
+    tell_issued(paper, context.at)
 
 
 def _end(paper: OutgoingPaper, context: Context) -> None:
