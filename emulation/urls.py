@@ -23,7 +23,7 @@ urlpatterns = [
     path("phong-trao/", include("emulation.campaigns.urls")),
     path("phong-trao/", include(campaign_urlpatterns)),
     path("dang-ky/", include("registrations.urls")),
-    path("danh-muc/", include("awards.urls")),
+    path("danh-muc/", include("awards.catalogue_urls")),
     path("mau/", include("emulation.sheets.urls")),
     path("mau/", include(sheet_urlpatterns)),
     path("van-ban/", include("emulation.drafting.urls")),
