@@ -87,7 +87,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(models.Model):
-    """`heads_recused` also keeps the head of a nominating unit from voting on it. `size` is the number of ALL members when it was opened: the base of thresholds."""
+    """`heads_recused` also keeps the head of a nominating unit from voting on it. `size` is the number of ALL members when it was opened, the base
+    of thresholds.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="meetings", verbose_name="Hội đồng của")
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="Phong trào")

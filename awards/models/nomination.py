@@ -80,12 +80,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """A unit's head sees those of the unit, whoever wrote them; the office and a superior those that were sent, and the secretary what comes on paper."""
         if user.is_superuser:
             return self.exclude(state=State.DRAFT)
-        own = subtrees("unit__path", user.tops_read_as(Role.HEAD)) & Q(entered_by=None) | subtrees("unit__path", user.tops_read_as(Role.HEAD)) & ~Q(
-            state=State.DRAFT
-        )
-        office = subtrees("unit__path", user.tops_read_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)) & ~Q(state=State.DRAFT)
+        sent = ~Q(state=State.DRAFT)
+        own = subtrees("unit__path", user.tops_read_as(Role.HEAD)) & (sent | Q(entered_by=None))
+        offices = user.tops_read_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)
         on_paper = subtrees("unit__path", user.tops_as(Role.SECRETARY)) & Q(entered_by__isnull=False)
-        return self.filter(own | office | on_paper)
+        return self.filter(own | subtrees("unit__path", offices) & sent | on_paper)
 
     def written_by(self, user: User) -> "NominationQuerySet":
         """Those that somebody may still change: a head his unit's own, a secretary those that she enters from paper."""
@@ -191,14 +190,14 @@ class Nomination(models.Model):
         self.set_keys()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("nomination-detail", args=[self.pk])
+
     def set_keys(self) -> None:
         """What lists are sorted and searched by; to be called by those who save many at once."""
         rest, _, given = self.name.strip().rpartition(" ")
         self.sort_key = sort_key(f"{given} {rest}" if self.subject != Subject.COLLECTIVE else self.name)
         self.search_key = search_key(self.name)
-
-    def get_absolute_url(self) -> str:
-        return reverse("nomination-detail", args=[self.pk])
 
     @property
     def proposed(self) -> Honour:
