@@ -11,204 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import User
+from tests import access_catalogue, access_table
 from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
 
-TABLE = """
-method page                       anon  head stranger secretary council chair superior administrator other_secretary other_chair both root
-GET    health                     200   200  200      200       200     200   200      200           200             200         200  200
-GET    one-time-code              200   200  200      200       200     200   200      200           200             200         200  200
-POST   one-time-code              200   200  200      200       200     200   200      200           200             200         200  200
-GET    home                       login 200  200      200       200     200   200      200           200             200         200  200
-GET    first-steps                login 403  403      403       403     403   403      403           403             403         403  200
-POST   first-steps                login 403  403      403       403     403   403      403           403             403         403  200
-GET    unit-list                  login 403  403      200       200     200   200      200           200             200         200  200
-GET    unit-detail                login 403  403      200       200     200   200      200           404             404         404  200
-GET    unit-edit                  login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-edit                  login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-add                   login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-add                   login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-add-many              login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-add-many              login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-term-add              login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-term-add              login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-term-edit             login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-term-edit             login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-term-end              login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-term-end              login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-code-hand-out         login 403  403      200       403     403   403      200           404             403         404  200
-GET    campaign-list              login 200  200      200       200     200   200      200           200             200         200  200
-GET    campaign-add               login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-add               login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-detail            login 200  200      200       200     200   200      200           404             404         200  200
-GET    campaign-detail@draft      login 404  404      200       200     200   404      200           404             404         404  200
-GET    campaign-edit@draft        login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-edit@draft        login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-part@draft        login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-part@draft        login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-units@draft       login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-units@draft       login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-sheets@draft      login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-sheets@draft      login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-document-add      login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-document-add      login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-number            login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-number            login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-move              login 403  403      200       403     200   403      403           404             404         403  403
-POST   campaign-move@draft        login 403  403      302       403     302   403      403           404             404         404  403
-GET    campaign-registrations     login 403  403      200       200     200   200      200           404             404         404  200
-POST   campaign-pdf               login 403  403      302       302     302   302      302           404             404         404  302
-POST   campaign-zip               login 403  403      302       302     302   302      302           404             404         404  302
-POST   campaign-remind            login 403  403      302       403     403   403      403           404             403         404  403
-GET    registration-list          login 200  200      200       200     200   200      200           200             200         200  200
-POST   registration-begin         login 302  404      403       403     403   403      403           403             403         404  403
-GET    registration-blank         login 200  404      200       403     403   403      403           404             403         404  403
-GET    registration-detail        login 200  404      200       200     200   200      200           404             404         404  200
-GET    registration-detail@draft  login 404  200      404       404     404   404      404           404             404         404  404
-GET    registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
-POST   registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
-GET    registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
-POST   registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
-POST   registration-move          login 403  404      302       403     403   403      403           404             403         404  403
-POST   registration-move@draft    login 404  200      404       403     403   403      403           404             403         404  403
-GET    registration-pdf           login 200  404      200       200     200   200      200           404             404         404  200
-GET    registration-pdf@draft     login 404  200      404       404     404   404      404           404             404         404  404
-GET    registration-submission    login 200  404      200       200     200   200      200           404             404         404  200
-GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
-POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
-POST   notice-read-all            login 302  302      302       302     302   302      302           302             302         302  302
-GET    sheet-list                 login 403  403      200       403     403   403      200           200             403         200  200
-GET    sheet-detail               login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-pdf                  login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-export               login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-add                  login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-add                  login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-import               login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-import               login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-copy                 login 403  403      302       403     403   403      302           404             403         404  302
-GET    sheet-edit                 login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-head                 login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-head                 login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-item-add             login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-item-add             login 403  403      200       403     403   403      200           404             403         404  200
-GET    sheet-item-edit            login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-item-edit            login 403  403      200       403     403   403      200           404             403         404  200
-POST   sheet-item-move            login 403  403      404       403     403   403      404           404             403         404  404
-POST   sheet-item-delete          login 403  403      302       403     403   403      302           404             403         404  302
-POST   sheet-finish               login 403  403      302       403     403   403      302           404             403         404  302
-POST   sheet-delete               login 403  403      302       403     403   403      302           404             403         404  302
-GET    unit-slips                 login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-slips                 login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-change                login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-change                login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-term-hand-over        login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-record                login 403  403      200       200     200   200      200           404             404         404  200
-POST   campaign-blanks            login 403  403      302       302     302   302      302           404             404         404  302
-POST   campaign-registrations-move login 403 403      200       403     403   403      403           404             403         404  403
-GET    campaign-summary           login 403  403      200       200     200   200      200           404             404         404  200
-GET    campaign-summary-xlsx      login 403  403      200       200     200   200      200           404             404         404  200
-POST   campaign-summary-pdf       login 403  403      302       302     302   302      302           404             404         404  302
-GET    job-list                   login 200  200      200       200     200   200      200           200             200         200  200
-GET    job-detail                 login 404  404      200       404     404   404      404           404             404         404  404
-GET    job-file                   login 404  404      200       404     404   404      404           404             404         404  404
-POST   job-cancel                 login 404  404      302       404     404   404      404           404             404         404  404
-GET    campaign-local-drives      login 200  200      200       200     200   200      200           404             404         200  200
-GET    campaign-local-drive       login 200  404      200       200     200   200      200           404             404         404  200
-GET    campaign-local-drive@draft login 404  200      404       404     404   404      404           404             404         404  404
-GET    campaign-local-drive-add   login 200  404      403       403     403   403      403           403             403         404  403
-POST   campaign-local-drive-add   login 200  404      403       403     403   403      403           403             403         404  403
-GET    campaign-local-drive-edit@draft login 404 200  403       403     403   403      403           403             403         404  403
-POST   campaign-local-drive-edit@draft login 404 200  403       403     403   403      403           403             403         404  403
-POST   campaign-local-drive-move  login 302  404      403       403     403   403      403           403             403         404  403
-POST   campaign-copy              login 403  403      302       403     403   403      403           404             403         404  403
-GET    campaign-clusters          login 200  200      200       200     200   200      200           200             200         200  200
-GET    campaign-cluster           login 200  404      200       200     200   200      200           404             404         404  200
-GET    campaign-cluster-add       login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-cluster-add       login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-cluster-edit      login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-cluster-edit      login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-cluster-end       login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-cluster-standing  login 200  404      200       200     200   200      200           404             404         404  200
-GET    unit-import                login 403  403      200       403     403   403      200           404             403         404  200
-POST   unit-import                login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-import-sample         login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-export                login 403  403      200       403     403   403      200           404             403         404  200
-GET    unit-import-preview        login 403  403      200       403     403   403      404           404             403         404  404
-POST   unit-import-run            login 403  403      302       403     403   403      404           404             403         404  404
-GET    campaign-plan-scans        login 403  403      200       403     403   403      403           404             403         404  403
-POST   campaign-plan-scans        login 403  403      200       403     403   403      403           404             403         404  403
-GET    campaign-plan-scan         login 200  200      200       200     200   200      200           404             404         200  200
-GET    registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
-POST   registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
-GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
-POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
-GET    paper-list                 login 403  403      200       200     200   200      200           200             200         200  200
-GET    paper-list-export          login 403  403      200       200     200   200      200           200             200         200  200
-GET    paper-detail               login 403  403      200       200     200   200      200           404             404         404  200
-GET    paper-detail@draft         login 403  403      200       200     200   404      200           404             404         404  200
-GET    paper-file                 login 403  403      200       200     200   200      200           404             404         404  200
-GET    paper-file@draft           login 403  403      200       200     200   404      200           404             404         404  200
-GET    paper-blank                login 403  403      200       200     200   200      200           404             404         404  200
-GET    paper-word                 login 403  403      200       200     200   200      200           404             404         404  200
-GET    paper-word@draft           login 403  403      200       200     200   404      200           404             404         404  200
-POST   paper-move                 login 403  403      200       403     200   403      403           404             404         404  403
-POST   paper-move@draft           login 403  403      200       403     403   403      403           404             404         404  403
-GET    paper-signed               login 403  403      200       403     200   403      403           404             404         404  403
-POST   paper-signed               login 403  403      200       403     200   403      403           404             404         404  403
-GET    paper-scanned              login 403  403      200       403     200   403      403           404             404         404  403
-POST   paper-scanned              login 403  403      200       403     200   403      403           404             404         404  403
-GET    paper-copy                 login 403  403      200       200     200   200      200           404             404         404  200
-GET    paper-marks                login 403  403      200       403     403   403      200           200             403         200  200
-POST   paper-marks                login 403  403      200       403     403   403      200           200             403         200  200
-GET    paper-mark                 login 403  403      200       403     403   403      200           404             403         404  200
-POST   paper-mark-remove          login 403  403      302       403     403   403      302           404             403         404  302
-GET    paper-register             login 403  403      200       200     200   200      200           200             200         200  200
-POST   paper-register-pdf         login 403  403      302       302     302   302      302           404             404         404  302
-GET    paper-register-export      login 403  403      200       200     200   200      200           404             404         404  200
-GET    paper-series-list          login 403  403      200       403     403   403      200           200             403         200  200
-GET    paper-series               login 403  403      200       403     403   403      200           404             403         404  200
-POST   paper-series               login 403  403      200       403     403   403      200           404             403         404  200
-GET    draft-list                 login 403  403      200       200     200   403      200           200             200         200  200
-GET    draft-kinds                login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-add                  login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-add                  login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-detail               login 403  403      200       200     200   403      200           404             404         404  200
-GET    draft-preview              login 403  403      200       200     200   403      200           404             404         404  200
-GET    draft-word                 login 403  403      200       200     200   403      200           404             404         404  200
-GET    draft-head                 login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-head                 login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-copy                 login 403  403      302       403     403   403      403           404             403         404  403
-POST   draft-move                 login 403  403      302       403     403   403      403           404             404         404  403
-GET    draft-paste                login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-paste                login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-frame                login 403  403      302       403     403   403      403           404             403         404  403
-GET    draft-passage-add          login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-passage-add          login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-passage-edit         login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-passage-edit         login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-passage-move         login 403  403      404       403     403   403      403           404             403         404  403
-POST   draft-passage-delete       login 403  403      302       403     403   403      403           404             403         404  403
-GET    draft-document-list        login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-document-add         login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-document-add         login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-document-edit        login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-document-edit        login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-group-add            login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-group-add            login 403  403      200       403     403   403      403           404             403         404  403
-GET    draft-group-edit           login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-group-edit           login 403  403      200       403     403   403      403           404             403         404  403
-POST   draft-group-delete         login 403  403      302       403     403   403      403           404             403         404  403
-GET    verification-form          200   200  200      200       200     200   200      200           200             200         200  200
-GET    verification               200   200  200      200       200     200   200      200           200             200         200  200
-POST   verification               200   200  200      200       200     200   200      200           200             200         200  200
-GET    verification-qr            200   200  200      200       200     200   200      200           200             200         200  200
-GET    registration-scan          login 200  404      200       200     200   200      200           404             404         404  200
-"""
-HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
-WHO = HEAD[2:]
+TABLES = (access_table.TABLE, access_catalogue.TABLE)
+HEADS = [table.strip().splitlines()[0].split() for table in TABLES]
+ROWS = [line.split() for table in TABLES for line in table.strip().splitlines()[1:]]
+WHO = HEADS[0][2:]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 PAGES = sorted({row[1] for row in ROWS if row[0] == "GET"})
 
@@ -241,6 +52,10 @@ def answer(site: World, who: str, method: str, page: str) -> str:
 
 def test_every_url_is_in_the_table() -> None:
     assert {name_of(row[1]) for row in ROWS} == set(our_patterns())
+
+
+def test_all_tables_have_the_same_columns() -> None:
+    assert [HEADS[0]] * len(HEADS) == HEADS
 
 
 def test_no_row_is_there_twice() -> None:
