@@ -3,7 +3,8 @@
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, Ballot, BallotPaper, BallotState, Choice, CouncilMember, Meeting, MeetingState, Post, Recusal, Voter
 from awards.models.decision import Award, AwardState, Decision, DecisionState
-from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, State
+from awards.models.importing import NominationImport
+from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State
 
 __all__ = [
     "AT_OFFICE",
@@ -29,6 +30,8 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "Nomination",
+    "NominationImport",
+    "NominationQuerySet",
     "Post",
     "Rate",
     "Recusal",
