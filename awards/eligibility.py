@@ -188,7 +188,7 @@ def has_its_paper(nomination: Nomination) -> Finding | None:
 
 
 def _evidence(nomination: Nomination) -> list[Evidence]:
-    return list(nomination.evidence.all()) if nomination.pk else []
+    return [one for one in nomination.evidence.all() if one.removed_at is None] if nomination.pk else []
 
 
 @check
