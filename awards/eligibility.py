@@ -31,7 +31,7 @@ class Level(models.TextChoices):
     BLOCK = "block", "Chưa đạt"
 
 
-BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("stop", "×", "Chưa đạt")}
+BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("late", "×", "Chưa đạt")}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 NOT_NOMINATED_IN = (CampaignState.DRAFT, CampaignState.CLOSED)
 
 
+EMPTY = {"unit": "Chọn đơn vị", "nominee_unit": "Không phải một đơn vị", "campaign": "Không theo phong trào", "honour": "Chọn danh hiệu, hình thức"}
+
+
 class Checked(models.TextChoices):
     """What a secretary looks into before the council meets, for each nominee."""
 
@@ -48,10 +51,6 @@ class HoldForm(forms.Form):
     @property
     def reason(self) -> str:
         return f"{self.cleaned_data['ground']}: {self.cleaned_data['details']}"
-
-
-class ReasonForm(forms.Form):
-    reason = VietnameseFormField(label="Lý do", max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
 def units_written_by(user: User, *, on_paper: bool) -> models.QuerySet[Unit]:
@@ -104,6 +103,7 @@ class NominationForm(forms.ModelForm):
         choices: dict[str, Any] = {"unit": units, "nominee_unit": units, "campaign": campaigns_for(units), "honour": Honour.objects.all()}
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+            self.fields[name].empty_label = EMPTY[name]  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["unit"]
         elif not on_paper and len(found := list(units[:2])) == 1:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from awards.eligibility import findings_of
 from awards.evidence import EvidenceForm, add_evidence, remove_evidence
-from awards.models import Evidence, Nomination, State
+from awards.models import Evidence, Nomination, State, Subject
 from awards.nominating import save_nomination, writer_of
 from awards.nomination_forms import AppraisalForm, NominationForm
 from awards.views.nominations import detail_page, seen_nominations
@@ -24,14 +24,14 @@ from emulation.workflow import MoveRefused
 @roles(Role.HEAD)
 @require_http_methods(["GET", "POST"])
 def nomination_add(request: HttpRequest) -> HttpResponse:
-    return _written(request, Nomination(year=timezone.localdate().year), on_paper=False)
+    return _written(request, _new(), on_paper=False)
 
 
 @roles(Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
 def nomination_add_paper(request: HttpRequest) -> HttpResponse:
     """What came on paper, entered for a unit."""
-    return _written(request, Nomination(year=timezone.localdate().year), on_paper=True)
+    return _written(request, _new(), on_paper=True)
 
 
 @roles(Role.HEAD, Role.SECRETARY)
@@ -43,6 +43,11 @@ def nomination_edit(request: HttpRequest, nomination_pk: int) -> HttpResponse:
         messages.error(request, "Đề nghị đã gửi nên không sửa được nữa. Muốn sửa, xin đề nghị thư ký trả lại.")
         return redirect(nomination)
     return _written(request, nomination, on_paper=nomination.is_on_paper)
+
+
+def _new() -> Nomination:
+    """What the form begins with."""
+    return Nomination(year=timezone.localdate().year, subject=Subject.INDIVIDUAL)
 
 
 def _written(request: HttpRequest, nomination: Nomination, *, on_paper: bool) -> HttpResponse:
