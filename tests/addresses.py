@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from awards.models import BaseSalary, Honour
 from emulation.campaigns.models import Campaign, CitedDocument, State
 from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
@@ -164,6 +165,7 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
         "table": "don-vi",
         "file_format": "xlsx",
+        **_keys_of_catalogue(),
         **_keys_of_nomination(unit),
     }
 
@@ -177,6 +179,13 @@ def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
         "evidence_pk": getattr(nomination.evidence.first() if nomination else None, "pk", 0),
         "nomination_import_pk": getattr(unit.nomination_imports.order_by("pk").first(), "pk", 0),
     }
+
+
+def _keys_of_catalogue() -> dict[str, Any]:
+    """A title that is there everywhere, what is known of it, and a base salary."""
+    honour = Honour.objects.get(code="chien-si-thi-dua-co-so")
+    rows = {"authority_pk": honour.authorities.earliest("pk").pk, "rate_pk": honour.rates.earliest("pk").pk}
+    return rows | {"honour_pk": honour.pk, "salary_pk": BaseSalary.objects.earliest("pk").pk}
 
 
 def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
