@@ -313,6 +313,7 @@ def test_drafts_are_sent_at_once_as_filtered(world: World, monkeypatch: pytest.M
     assert page.count("Chưa ghi tóm tắt thành tích.") == 10
     assert "Còn 2 đề nghị khác chưa gửi được." in page
     assert Nomination.objects.filter(state=State.DRAFT).count() == 13
+    assert not re.search(r"Đã gửi \d", text(head.post(reverse("nomination-send-all"), follow=True)))
     monkeypatch.setattr(views, "MOST_AT_ONCE", 3)
     assert "mỗi lần tối đa 3" in text(head.get(reverse("nomination-list")))
 

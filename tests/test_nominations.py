@@ -234,3 +234,15 @@ def test_files_are_put_on_a_draft_and_stay_once_it_is_sent(world: World) -> None
         remove_evidence(second, by=head)
     with pytest.raises(PermissionDenied):
         attach(nomination, world.people["stranger"])
+
+
+def test_when_it_was_sent_is_when_the_paper_came(world: World) -> None:
+    electronic, paper = sent(make_nomination(world.unit, world.people["head"])), sent(on_paper(world))
+    assert (electronic.sent_at(), paper.sent_at()) == (electronic.submitted_at, paper.received_on_paper_at)
+
+
+@pytest.mark.parametrize(("who", "kept"), [("secretary", 1), ("head", 0), ("chair", 0), ("other_secretary", 0)])
+def test_the_secretary_keeps_what_was_sent(world: World, who: str, kept: int) -> None:
+    make_nomination(world.unit, world.people["head"])
+    sent(make_nomination(world.unit, world.people["head"]))
+    assert Nomination.objects.kept_by(world.people[who]).count() == kept
