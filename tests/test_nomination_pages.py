@@ -215,16 +215,16 @@ def test_a_head_who_is_secretary_elsewhere_appraises_nothing_of_his_own(world: W
 
 def test_files_are_uploaded_handed_out_as_downloads_and_taken_out(world: World) -> None:
     head = signed_in(world.people["head"])
-    nomination = make_nomination(world.unit, world.people["head"], name="Lê Thị Mới")
+    nomination, document = make_nomination(world.unit, world.people["head"], name="Lê Thị Mới"), docx()
     add = reverse("nomination-evidence-add", args=[nomination.pk])
     bad = head.post(add, {"kind": "minutes", "uploads": upload(b"MZ", "biên bản.pdf")})
     assert "Tệp “biên bản.pdf” không phải là tệp PDF, JPEG, PNG, Word hoặc Excel." in text(bad)
     assert not Evidence.objects.exists()
-    assert "Đã đính kèm 1 tệp." in text(head.post(add, {"kind": "minutes", "uploads": upload(docx(), "biên bản.exe")}, follow=True))
+    assert "Đã đính kèm 1 tệp." in text(head.post(add, {"kind": "minutes", "uploads": upload(document, "biên bản.exe")}, follow=True))
     evidence = Evidence.objects.get()
     file = head.get(reverse("nomination-evidence", args=[nomination.pk, evidence.pk]))
     assert file["Content-Disposition"].startswith("attachment;")
-    assert (file["X-Content-Type-Options"], file["Cache-Control"], file.content) == ("nosniff", "private, no-store", docx())
+    assert (file["X-Content-Type-Options"], file["Cache-Control"], file.content) == ("nosniff", "private, no-store", document)
     for who, status in (("stranger", 404), ("secretary", 404), ("other_secretary", 404)):  # a draft is the unit's own
         assert signed_in(world.people[who]).get(reverse("nomination-evidence", args=[nomination.pk, evidence.pk])).status_code == status
     gone = head.post(reverse("nomination-evidence-remove", args=[nomination.pk, evidence.pk]), follow=True)
