@@ -18,6 +18,7 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
+from tests.awarding import attach, make_nomination, sent, uploaded
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
@@ -30,6 +31,9 @@ FILES = {  # pages whose answer is no page
     "draft-preview",
     "draft-word",
     "job-file",
+    "nomination-evidence",
+    "nomination-import-sample",
+    "nomination-list-export",
     "paper-blank",
     "paper-copy",
     "paper-file",
@@ -86,8 +90,17 @@ def add_other_ward(world: World) -> Registration:
     add_mark(world.other_ward, world.people["other_secretary"])
     make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
     make_group(world.other_ward)
+    add_nominations(unit, head, world.people["other_secretary"], campaign=campaign)
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
+
+
+def add_nominations(unit: Unit, head: User, secretary: User, campaign: Campaign) -> None:
+    """One that is sent, with a file, and a list on paper that is not imported yet."""
+    nomination = make_nomination(unit, head, campaign=campaign, exception_plea="Đơn vị mới thành lập.")
+    attach(nomination, head)
+    sent(nomination)
+    uploaded(unit, secretary, on_paper=True)
 
 
 def finished_job(campaign: Campaign, owner: User) -> Job:
@@ -153,6 +166,18 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "table": "don-vi",
         "file_format": "xlsx",
         **_keys_of_catalogue(),
+        **_keys_of_nomination(unit),
+    }
+
+
+def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
+    """The first nomination of the unit with its first file, and the list that was uploaded for it."""
+    nomination = unit.nominations.order_by("pk").first()
+    return {
+        "nomination_pk": getattr(nomination, "pk", 0),
+        "nomination_move": "submit" if nomination and nomination.is_editable else "return",
+        "evidence_pk": getattr(nomination.evidence.first() if nomination else None, "pk", 0),
+        "nomination_import_pk": getattr(unit.nomination_imports.order_by("pk").first(), "pk", 0),
     }
 
 
@@ -218,6 +243,8 @@ def build_site() -> World:
     approved(world.ward)
     make_draft(world.ward, world.people["secretary"], campaign=world.campaign)
     make_group(world.ward)
+    add_nominations(world.unit, world.people["head"], world.people["secretary"], campaign=world.campaign)
+    make_nomination(world.strange_unit, world.people["stranger"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

@@ -1,5 +1,41 @@
-"""What may be awarded, by whom, and what comes with it."""
+"""What may be awarded, by whom, and what comes with it; who is nominated; the council and its votes; what was decided."""
 
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
+from awards.models.council import Attendance, Ballot, BallotPaper, BallotState, Choice, CouncilMember, Meeting, MeetingState, Post, Recusal, Voter
+from awards.models.decision import Award, AwardState, Decision, DecisionState
+from awards.models.importing import NominationImport
+from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State
 
-__all__ = ["Authority", "BaseSalary", "Category", "Honour", "Level", "Rate", "Subject"]
+__all__ = [
+    "AT_OFFICE",
+    "EDITABLE",
+    "Attendance",
+    "Attribute",
+    "Authority",
+    "Award",
+    "AwardState",
+    "Ballot",
+    "BallotPaper",
+    "BallotState",
+    "BaseSalary",
+    "Category",
+    "Choice",
+    "CouncilMember",
+    "Decision",
+    "DecisionState",
+    "Evidence",
+    "Honour",
+    "Kind",
+    "Level",
+    "Meeting",
+    "MeetingState",
+    "Nomination",
+    "NominationImport",
+    "NominationQuerySet",
+    "Post",
+    "Rate",
+    "Recusal",
+    "State",
+    "Subject",
+    "Voter",
+]
