@@ -4,7 +4,8 @@ from awards.models.ballot import Ballot, BallotPaper, BallotState, Choice, Recus
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, CouncilMember, Meeting, MeetingState, Post
 from awards.models.decision import Award, AwardState, Decision, DecisionState
-from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, State
+from awards.models.importing import NominationImport
+from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State
 
 __all__ = [
     "AT_OFFICE",
@@ -30,6 +31,8 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "Nomination",
+    "NominationImport",
+    "NominationQuerySet",
     "Post",
     "Rate",
     "Recusal",
