@@ -96,6 +96,10 @@ class Ballot(models.Model):
         return reverse("ballot-detail", args=[self.pk])
 
     @property
+    def vote_url(self) -> str:
+        return reverse("ballot-vote", args=[self.pk])
+
+    @property
     def unit(self) -> Unit:
         """The unit whose council votes."""
         return self.meeting.unit

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from emulation.campaigns.models import Campaign
 from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.models import State as PaperState
 from emulation.people.models import Role, User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
@@ -38,7 +39,7 @@ class CouncilMemberQuerySet(models.QuerySet["CouncilMember"]):
 
     def kept_by(self, user: User) -> "CouncilMemberQuerySet":
         """Those that somebody keeps the list of."""
-        return self.filter(subtrees("unit__path", user.tops_as(*KEEPERS)))
+        return self if user.is_superuser else self.filter(subtrees("unit__path", user.tops_as(*KEEPERS)))
 
     def in_force(self, on: date) -> "CouncilMemberQuerySet":
         return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
@@ -189,6 +190,16 @@ class Meeting(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.state == MeetingState.CLOSED
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether its minutes were approved."""
+        return self.minutes is not None and self.minutes.state != PaperState.WITHDRAWN
+
+    @property
+    def has_counting(self) -> bool:
+        """Whether the minutes of counting were approved."""
+        return self.counting is not None and self.counting.state != PaperState.WITHDRAWN
 
     @property
     def is_alive(self) -> bool:
