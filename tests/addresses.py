@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from awards.models import BaseSalary, Honour
 from emulation.campaigns.models import Campaign, CitedDocument, State
 from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
@@ -161,7 +162,15 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "file_format": "xlsx",
         **_keys_of_nomination(unit),
         **_keys_of_council(campaign),
+        **_keys_of_catalogue(),
     }
+
+
+def _keys_of_catalogue() -> dict[str, Any]:
+    """A title that is there everywhere, what is known of it, and a base salary."""
+    honour = Honour.objects.get(code="chien-si-thi-dua-co-so")
+    rows = {"authority_pk": honour.authorities.earliest("pk").pk, "rate_pk": honour.rates.earliest("pk").pk}
+    return rows | {"honour_pk": honour.pk, "salary_pk": BaseSalary.objects.earliest("pk").pk}
 
 
 def _keys_of_council(campaign: Campaign) -> dict[str, Any]:

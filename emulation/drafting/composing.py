@@ -12,6 +12,7 @@ from emulation.drafting.models import Draft, Passage, PassageLevel, cells_of
 from emulation.papers.document import Annex, Block, Document, Level, Signature
 from emulation.papers.kinds import PaperKind
 from emulation.papers.outline import numbers_of
+from emulation.papers.saying import content_of
 from emulation.papers.wording import annex_name
 from emulation.units.kinds import WORDS, Kind
 from emulation.units.models import Unit
@@ -21,7 +22,11 @@ COUNT = re.compile(r"\{([^{}]*)\}")
 
 
 def document_of(draft: Draft, on: date) -> Document:
-    """The document that the draft makes on that day, without number and date."""
+    """The document that the draft makes on that day, without number and date; of an approved one, what was approved."""
+    if draft.paper:
+        approved = content_of(draft.paper.content)
+        assert isinstance(approved, Document)
+        return approved
     main, *annexes = _parts(draft)
     return Document(
         kind=PaperKind(draft.kind),
