@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
-from awards.council import clashing
 from awards.meetings import candidates
 from awards.models import Attendance, Ballot, Choice, CouncilMember, Meeting, Nomination
 from awards.sittings import Sitting
@@ -58,13 +57,8 @@ class CouncilMemberForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        asked = CouncilMember(pk=self.instance.pk, unit=self.instance.unit, ends_on=self.instance.ends_on)
-        for name in ("user", "post", "starts_on"):
-            setattr(asked, name, cleaned.get(name))
-        if asked.starts_on and asked.ends_on and asked.starts_on > asked.ends_on:
+        if cleaned.get("starts_on") and self.instance.ends_on and cleaned["starts_on"] > self.instance.ends_on:
             self.add_error("starts_on", "Nhiệm vụ này đã kết thúc trước ngày đó.")
-        elif asked.starts_on and (other := clashing(asked)):
-            self.add_error("post" if other.user_id != asked.user_id or not asked.user_id else "user", f"{other.full_name} đang là {other.get_post_display()}.")
         return cleaned
 
 

@@ -67,31 +67,30 @@ def _page(request: HttpRequest, ballot: Ballot, refused: Refused | None = None) 
 @roles(*EVERYONE)
 @never_cache
 @sensitive_post_parameters("choice")
-@sensitive_variables("form")
+@sensitive_variables("form", "chosen")
 @require_http_methods(["GET", "POST"])
 def ballot_vote(request: HttpRequest, ballot_pk: int) -> HttpResponse:
     """What is proposed, two large buttons; then a page that asks once more; then the next ballot, or that all is done."""
     ballot = seen_ballot(request, ballot_pk)
     get_object_or_404(Attendance.objects.filter(member__user=person(request)), meeting=ballot.meeting_id)
     form = ChoiceForm(request.POST or None)
-    asking = request.method == "POST" and form.is_valid() and Ballot.objects.waiting_for(person(request)).filter(pk=ballot.pk).exists()
-    if asking and "confirmed" in request.POST:
-        return _cast(request, ballot, form.cleaned_data["choice"])
-    if request.method == "POST" and not asking:
-        messages.error(request, "Chưa ghi nhận phiếu. Xin xem lại tình trạng dưới đây.")
-    return _voting_page(request, ballot, Choice(form.cleaned_data["choice"]) if asking else None)
+    chosen = form.cleaned_data["choice"] if form.is_valid() else None
+    if chosen and "confirmed" in request.POST:
+        return _cast(request, ballot, chosen)
+    return _voting_page(request, ballot, chosen)
 
 
 @sensitive_variables("choice")
-def _voting_page(request: HttpRequest, ballot: Ballot, choice: Choice | None) -> HttpResponse:
+def _voting_page(request: HttpRequest, ballot: Ballot, choice: str | None) -> HttpResponse:
     user = person(request)
     standing = Sitting(ballot.meeting, user).standing(ballot.pk)
+    can_vote = Ballot.objects.waiting_for(user).filter(pk=ballot.pk).exists()
     context = {
         "ballot": ballot,
         "nomination": ballot.nomination,
         "standing": standing,
-        "choice": choice,
-        "can_vote": Ballot.objects.waiting_for(user).filter(pk=ballot.pk).exists(),
+        "choice": Choice(choice) if choice and can_vote else None,
+        "can_vote": can_vote,
         "has_voted": standing.knows_vote_of(user),
         "is_recused": standing.recuses(user),
     }
