@@ -37,7 +37,7 @@ def seat(member: CouncilMember, *, by: User) -> CouncilMember:
         raise MoveRefused(f"{other.full_name} đang là {other.get_post_display()} trong thời gian này. Xin kết thúc nhiệm vụ đó trước.")
     is_new = member.pk is None
     member.save()
-    told = f"{member.get_post_display()}{f', {member.title}' if member.title else ''}, từ {day(member.starts_on)}. {member.decision}"
+    told = f"{member}: {member.get_post_display().lower()}{f', {member.title}' if member.title else ''}, từ {day(member.starts_on)}. {member.decision}"
     label = "Thêm thành viên Hội đồng" if is_new else "Sửa thành viên Hội đồng"
     write_line(member, move="seat" if is_new else "change", label=label, at=timezone.now(), by=by, reason=told)
     return member
@@ -51,4 +51,4 @@ def end_seat(member: CouncilMember, *, ends_on: date, decision: str, by: User) -
         raise MoveRefused("Nhiệm vụ này đã kết thúc rồi.")
     locked.ends_on = ends_on
     locked.save(update_fields=["ends_on"])
-    write_line(locked, move="end", label="Kết thúc nhiệm vụ", at=timezone.now(), by=by, reason=f"Hết ngày {day(ends_on)}. {decision}")
+    write_line(locked, move="end", label="Kết thúc nhiệm vụ", at=timezone.now(), by=by, reason=f"{locked}: hết ngày {day(ends_on)}. {decision}")

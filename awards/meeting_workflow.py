@@ -69,7 +69,6 @@ MOVES: Moves = {
         OFFICE,
         check=_nothing_open,
         effect=_close,
-        css="primary",
         hint="Sau đó in được biên bản. Nội dung chưa bỏ phiếu có thể đưa sang cuộc họp khác.",
     ),
     "cancel": Move("Hủy cuộc họp", PLANNED, MeetingState.CANCELLED, OFFICE, needs_reason=True, css="danger"),

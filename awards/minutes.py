@@ -53,15 +53,14 @@ def minutes_of(meeting: Meeting, kind: MinutesKind) -> Document:
     sitting, unit = Sitting(meeting), meeting.unit
     assert meeting.closed_at is not None  # nobody asks before it has ended
     blocks = _of_meeting(sitting) if kind is MinutesKind.MEETING else _of_counting(sitting)
-    began = "Họp xét" if kind is MinutesKind.MEETING else "Kiểm phiếu xét"
     return Document(
         kind=PaperKind.MINUTES,
-        letterhead=(f"Ủy ban nhân dân {unit.short_name}", "Hội đồng thi đua - khen thưởng"),
+        letterhead=(f"UBND {unit.short_name}", "Hội đồng thi đua - khen thưởng"),
         issuer=f"Hội đồng Thi đua - Khen thưởng {unit.short_name}",
         symbol=symbol_of(PaperKind.MINUTES, COUNCIL_CODE),
         place=unit.place,
         year=timezone.localtime(meeting.closed_at).year,
-        subject=f"{began} khen thưởng: {meeting.title}",
+        subject=meeting.title if kind is MinutesKind.MEETING else f"Kiểm phiếu: {meeting.title}",
         blocks=(*_opening(sitting), *blocks, *_ending(meeting.closed_at)),
         signature=Signature(("CHỦ TỌA",), str(sitting.chair or "")),
         left_signature=Signature(("THƯ KÝ",), str(sitting.secretary or sole_holder(Role.SECRETARY, unit))),
@@ -105,7 +104,7 @@ def _opening(sitting: Sitting) -> Iterator[Block]:
     yield Block(Level.TEXT, f"Thời gian bắt đầu: {_moment(meeting.held_at)}.")
     yield Block(Level.TEXT, f"Địa điểm: {meeting.place}.")
     yield Block(Level.TEXT, f"Thành phần tham dự: có mặt {len(sitting.present)}/{sitting.size} thành viên Hội đồng, gồm:")
-    yield from (Block(Level.DASH, f"{_named(member)};") for member in sitting.present)
+    yield from (Block(Level.DASH, f"{_named(member)}{'.' if member is sitting.present[-1] else ';'}") for member in sitting.present)
     if sitting.written:
         yield Block(Level.TEXT, f"Vắng mặt, cho ý kiến bằng văn bản: {_names(sitting.written)}.")
     if sitting.absent:

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from awards.ballot_workflow import move_ballot
 from awards.ballots import cast
-from awards.council import seat
+from awards.council import end_seat, seat
 from awards.meeting_workflow import move_meeting
 from awards.meetings import add_to_agenda, members_of, plan_meeting, set_attendance
-from awards.models import Attendance, Ballot, CouncilMember, Honour, Meeting, MeetingState, Nomination, Post
+from awards.models import Attendance, Ballot, BallotPaper, BallotState, CouncilMember, Honour, Meeting, MeetingState, Nomination, Post, Recusal, Voter
+from emulation.history.models import write_line
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from tests.awarding import appraised, make_nomination
@@ -104,8 +105,29 @@ def add_sittings(world: World) -> None:
 def add_other_sitting(world: World, head: User, unit: Unit) -> None:
     """What the other ward's council has of its own: a meeting that has ended, without a vote."""
     secretary = world.people["other_secretary"]
-    member = make_member(world.other_ward, secretary, secretary, Post.CHAIR)
+    member = make_member(world.other_ward, secretary, world.people["other_chair"], Post.CHAIR)
+    make_member(world.other_ward, secretary, secretary, Post.SECRETARY)
     meeting = make_meeting(world.other_ward, secretary)
     nomination = appraised(make_nomination(unit, head, name=member.full_name), secretary)
     put_on_agenda(meeting, [nomination], secretary)
     move_meeting(begun(meeting, secretary), "close", by=secretary)
+
+
+def grow_council(world: World) -> None:
+    """Two more members, another meeting, one more ballot in each; and in each ballot that is there one more who voted, one recused and one vote."""
+    secretary = world.people["secretary"]
+    voter, recused = make_member(world.ward, secretary), make_member(world.ward, secretary)
+    make_meeting(world.ward, secretary)
+    for meeting in Meeting.objects.filter(unit=world.ward):
+        for member in (voter, recused):
+            Attendance.objects.get_or_create(meeting=meeting, member=member, defaults={"how": Attendance.How.WRITTEN})
+        state = BallotState.OPEN if meeting.is_open else BallotState.WAITING
+        Ballot.objects.create(meeting=meeting, nomination=appraised_here(world), state=state, position=9)
+        write_line(meeting, move="test", label="Việc khác", at=timezone.now(), by=secretary)
+    for ballot in Ballot.objects.filter(meeting__unit=world.ward):
+        Voter.objects.create(ballot=ballot, member=voter, choice="agree", is_written=True)
+        Recusal.objects.create(ballot=ballot, member=recused, reason="Anh em")
+        BallotPaper.objects.create(ballot=ballot, choice="agree")
+        write_line(ballot, move="test", label="Việc khác", at=timezone.now(), by=secretary)
+    for member in (voter, recused):
+        end_seat(make_member(world.ward, secretary), ends_on=date(2021, 1, 1), decision=f"QĐ {member.pk}", by=secretary)

@@ -39,6 +39,7 @@ from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
+from tests.councils import grow_council
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan
@@ -73,6 +74,7 @@ def grow(world: World) -> None:
         add_late_permits(campaign, world.people["secretary"])
     _more_papers(world, step)
     _more_drafts(world, step)
+    grow_council(world)
     _more_of_the_catalogue(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])

@@ -34,7 +34,7 @@ def test_members_sit_from_day_to_day_the_chair_first(world: World) -> None:
     assert members_on(world.ward, today) == [chair, plain]
     end_seat(plain, ends_on=today - timedelta(days=1), decision="QĐ 16", by=secretary)
     assert members_on(world.ward, today) == [chair]
-    assert next(line.reason for line in Line.objects.of(plain)) == f"Hết ngày {today - timedelta(days=1):%d/%m/%Y}. QĐ 16"
+    assert next(line.reason for line in Line.objects.of(plain)) == f"Một: hết ngày {today - timedelta(days=1):%d/%m/%Y}. QĐ 16"
     with pytest.raises(MoveRefused, match=r"đã kết thúc rồi"):
         end_seat(plain, ends_on=today, decision="QĐ 16", by=secretary)
 

@@ -21,9 +21,9 @@ from awards.views.council import council_form
 from emulation.history.models import Line
 from emulation.issuing.approval import printed
 from emulation.listing import page_of
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.downloads import pdf_response
 from emulation.papers.printing import pdf_of
-from emulation.papers.rendering import BrokenPaper
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
