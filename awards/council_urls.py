@@ -5,7 +5,7 @@ from django.urls import path
 from awards.views import ballots, council, meetings
 
 urlpatterns = [
-    path("", council.council, name="council"),
+    path("", council.council_list, name="council-list"),
     path("<int:unit_pk>/thanh-vien/", council.council_member_add, name="council-member-add"),
     path("thanh-vien/<int:council_member_pk>/", council.council_member_edit, name="council-member-edit"),
     path("thanh-vien/<int:council_member_pk>/ket-thuc/", council.council_member_end, name="council-member-end"),

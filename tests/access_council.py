@@ -5,7 +5,7 @@ WORDS = {"meeting_move", "ballot_move", "minutes_kind"}
 
 TABLE = """
 method page                       anon  head stranger secretary council chair superior administrator other_secretary other_chair both root
-GET    council                    login 403  403      200       200     200   200      200           200             200         200  200
+GET    council-list               login 403  403      200       200     200   200      200           200             200         200  200
 GET    council-member-add         login 403  403      200       403     403   403      200           404             403         404  200
 POST   council-member-add         login 403  403      200       403     403   403      200           404             403         404  200
 GET    council-member-edit        login 403  403      200       403     403   403      200           404             403         404  200

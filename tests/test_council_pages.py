@@ -35,7 +35,7 @@ def send(browser: Client, url: str, **typed: Any) -> Any:
 
 
 def test_the_secretary_seats_amends_and_ends_members(secretary: Client, world: World) -> None:
-    add, council = reverse("council-member-add", args=[world.ward.pk]), reverse("council")
+    add, council = reverse("council-member-add", args=[world.ward.pk]), reverse("council-list")
     assert "Chưa ghi thành phần Hội đồng." in words_of(secretary.get(council))
     typed = {"full_name": "Dương Thị Lưu", "title": "Chủ tịch UBND", "post": "chair", "user": world.people["chair"].pk, "decision": "QĐ 15", "field": "Chung"}
     assert messages(send(secretary, add, **typed, starts_on="05/01/2026")) == ["Đã lưu: Dương Thị Lưu, Chủ tịch Hội đồng."]

@@ -25,7 +25,7 @@ LINES = 30
 
 @roles(*OFFICE, Role.SUPERIOR)
 @require_safe
-def council(request: HttpRequest) -> HttpResponse:
+def council_list(request: HttpRequest) -> HttpResponse:
     """Those who sit in the councils that somebody looks at, and who sat there before."""
     user, today = person(request), timezone.localdate()
     seats = sorted(CouncilMember.objects.visible_to(user).select_related("unit", "user"), key=lambda member: (member.unit.path, member.order))
@@ -66,8 +66,8 @@ def _seated(request: HttpRequest, form: Any, heading: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Đã lưu: {member}, {member.get_post_display()}.")
-            return redirect("council")
-    return council_form(request, form, heading, "Hội đồng", reverse("council"))
+            return redirect("council-list")
+    return council_form(request, form, heading, "Hội đồng", reverse("council-list"))
 
 
 @roles(*KEEPERS)
@@ -82,8 +82,8 @@ def council_member_end(request: HttpRequest, council_member_pk: int) -> HttpResp
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"{member} là thành viên Hội đồng đến hết ngày {day(form.cleaned_data['ends_on'])}.")
-            return redirect("council")
-    return council_form(request, form, f"Kết thúc nhiệm vụ: {member}", "Hội đồng", reverse("council"))
+            return redirect("council-list")
+    return council_form(request, form, f"Kết thúc nhiệm vụ: {member}", "Hội đồng", reverse("council-list"))
 
 
 def council_form(request: HttpRequest, form: Any, heading: str, back: str, back_url: str, **more: Any) -> HttpResponse:
