@@ -14,9 +14,9 @@ from awards.models import Attendance, Ballot, CouncilMember, Meeting, Nomination
 from awards.recusals import lift, recuse
 from emulation.history.models import Line
 from emulation.notices.models import Notice
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
-from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda
+from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
 from tests.world import World, make_term
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +173,13 @@ def test_attendance_and_notes_are_written_down(world: World) -> None:
     lines = {line.move: line.reason for line in Line.objects.of(meeting)}
     assert (lines["attendance"], lines["notes"]) == ("có mặt: 1; vắng, cho ý kiến bằng văn bản: 1; vắng: 1", "")
     assert str(Attendance.objects.get(meeting=meeting, member=members[0])) == "Dương Thị Lưu: Có mặt"
+
+
+def test_records_of_a_meeting_name_themselves(world: World) -> None:
+    members, secretary = make_council(world), world.people["secretary"]
+    ballot = open_ballot(world)
+    vote(ballot, (world.people["council"], "agree"))
+    Recusal.objects.create(ballot=ballot, member=members[0], reason="Anh em")
+    records = [ballot.meeting, ballot.recusals.get(), ballot.voters.get(), ballot.papers.get()]
+    assert [str(record) for record in records] == [ballot.meeting.title, "Dương Thị Lưu: Anh em", "Phạm Văn Đồng", "Đồng ý"]
+    assert set(Meeting.objects.visible_to(User(is_superuser=True))) == set(Meeting.objects.kept_by(secretary))

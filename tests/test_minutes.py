@@ -146,3 +146,15 @@ def test_what_cannot_be_printed_is_said(client: Client, world: World, meeting: M
     url = reverse("meeting-minutes", args=[meeting.pk, "hop"])
     assert messages(client.get(url, follow=True))[0].startswith("Không in được biên bản")
     assert "漢" in messages(client.post(f"{url}duyet/", follow=True))[0]
+
+
+def test_minutes_of_open_votes_alone_say_nothing_of_secret_ones(world: World) -> None:
+    secretary = world.people["secretary"]
+    make_council(world)
+    held = make_meeting(world.ward, secretary)
+    ballot = put_on_agenda(held, [appraised_here(world)], secretary, is_secret=False)[0]
+    begun(held, secretary)
+    ballot = move_ballot(fresh(ballot), "open", by=secretary)
+    move_ballot(ballot, "close-early", by=secretary, reason="Hết giờ.")
+    said = lines(minutes_of(move_meeting(held, "close", by=secretary), MinutesKind.COUNTING))
+    assert [line for line in said if "Phiếu kín" in line] == []
