@@ -19,4 +19,9 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self) -> None:
+        """Load the catalogue after migrations, and tell the first page what waits for members of a council."""
+        from awards.waiting import ballots_for
+        from registrations.waiting import register
+
         post_migrate.connect(load_shipped, sender=self)
+        register(ballots_for)

@@ -19,18 +19,21 @@ from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from tests.awarding import attach, make_nomination, sent, uploaded
+from tests.councils import add_other_sitting, add_sittings
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
 from tests.world import World, build_world, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
+OF_CLOSED_MEETINGS = ("meeting-minutes", "meeting-approve")
 FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
     "draft-preview",
     "draft-word",
     "job-file",
+    "meeting-minutes",
     "nomination-evidence",
     "nomination-import-sample",
     "nomination-list-export",
@@ -91,6 +94,7 @@ def add_other_ward(world: World) -> Registration:
     make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
     make_group(world.other_ward)
     add_nominations(unit, head, world.people["other_secretary"], campaign=campaign)
+    add_other_sitting(world, head, unit)
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
 
@@ -130,6 +134,8 @@ def address(world: World, page: str) -> str:
     assert registration is not None, "add_other_ward first"
     campaign = Campaign.objects.get(unit=world.ward, code="bach-quang-dang-soan", state=State.DRAFT) if variant == "draft" else registration.campaign
     keys = _keys(campaign, registration) | ({"part": word, "step": word} if word else {})
+    if name in OF_CLOSED_MEETINGS:
+        keys["meeting_pk"] = campaign.unit.meetings.get(state="closed").pk
     if name == "unit-change":
         keys["unit_pk"] = registration.unit_id  # a commune is changed by those above it
     return reverse(name, kwargs={key: keys[key] for key in our_patterns()[name].pattern.converters})
@@ -167,6 +173,30 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "file_format": "xlsx",
         **_keys_of_catalogue(),
         **_keys_of_nomination(unit),
+        **_keys_of_council(campaign),
+    }
+
+
+def _keys_of_catalogue() -> dict[str, Any]:
+    """A title that is there everywhere, what is known of it, and a base salary."""
+    honour = Honour.objects.get(code="chien-si-thi-dua-co-so")
+    rows = {"authority_pk": honour.authorities.earliest("pk").pk, "rate_pk": honour.rates.earliest("pk").pk}
+    return rows | {"honour_pk": honour.pk, "salary_pk": BaseSalary.objects.earliest("pk").pk}
+
+
+def _keys_of_council(campaign: Campaign) -> dict[str, Any]:
+    """The meeting of the ward that is under way, of a draft campaign the one to come; with its first ballot and who is recused from it."""
+    meetings = campaign.unit.meetings.order_by("pk")
+    wanted = meetings.filter(state="planned" if campaign.is_draft else "open").first() or meetings.first()
+    ballot = wanted.ballots.order_by("pk").first() if wanted else None
+    return {
+        "council_member_pk": getattr(campaign.unit.council_members.order_by("pk").first(), "pk", 0),
+        "meeting_pk": getattr(wanted, "pk", 0),
+        "ballot_pk": getattr(ballot, "pk", 0),
+        "recusal_pk": getattr(ballot.recusals.first() if ballot else None, "pk", 0),
+        "meeting_move": "open" if campaign.is_draft else "close",
+        "ballot_move": "open" if campaign.is_draft else "void",
+        "minutes_kind": "hop",
     }
 
 
@@ -179,13 +209,6 @@ def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
         "evidence_pk": getattr(nomination.evidence.first() if nomination else None, "pk", 0),
         "nomination_import_pk": getattr(unit.nomination_imports.order_by("pk").first(), "pk", 0),
     }
-
-
-def _keys_of_catalogue() -> dict[str, Any]:
-    """A title that is there everywhere, what is known of it, and a base salary."""
-    honour = Honour.objects.get(code="chien-si-thi-dua-co-so")
-    rows = {"authority_pk": honour.authorities.earliest("pk").pk, "rate_pk": honour.rates.earliest("pk").pk}
-    return rows | {"honour_pk": honour.pk, "salary_pk": BaseSalary.objects.earliest("pk").pk}
 
 
 def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
@@ -245,6 +268,7 @@ def build_site() -> World:
     make_group(world.ward)
     add_nominations(world.unit, world.people["head"], world.people["secretary"], campaign=world.campaign)
     make_nomination(world.strange_unit, world.people["stranger"])
+    add_sittings(world)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

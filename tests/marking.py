@@ -38,6 +38,8 @@ def mark_first_ward(site: World) -> None:
         type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
         campaign.contents.update(heading=MARK, text=MARK)
     site.ward.clusters.update(name=MARK, note=MARK)
+    site.ward.council_members.update(full_name=MARK, title=MARK, field=MARK, decision=MARK)
+    site.ward.meetings.update(title=MARK, place=MARK, notes=MARK)
     site.ward.cited_documents.update(title=MARK)
     site.ward.outgoing_papers.update(subject=MARK, search_key=MARK, signer=MARK, recipients=MARK)
     site.ward.drafts.update(subject=MARK, search_key=MARK, recipients=MARK, signer_name=MARK)

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ("agree", models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="Đồng ý")),
                 ("disagree", models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="Không đồng ý")),
                 ("invalid", models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="Phiếu không hợp lệ")),
+                ("base", models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="Tính trên")),
+                ("needed", models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="Cần đạt")),
                 ("has_passed", models.BooleanField(blank=True, editable=False, null=True, verbose_name="Được thông qua")),
                 (
                     "nomination",
@@ -137,6 +139,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("heads_recused", models.BooleanField(default=False, verbose_name="Người đứng đầu đơn vị đề nghị không biểu quyết")),
+                (
+                    "majority_of_all",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Theo quy chế của Hội đồng. Không chọn thì quá nửa số thành viên tham gia biểu quyết, kể cả ý kiến bằng văn bản.",
+                        verbose_name="Quá nửa tính trên tổng số thành viên",
+                    ),
+                ),
                 ("notes", emulation.vietnamese.fields.VietnameseTextField(blank=True, max_length=8000, verbose_name="Diễn biến, ý kiến thảo luận")),
                 (
                     "state",
@@ -237,7 +247,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Voter",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("choice", models.CharField(blank=True, choices=[("agree", "Đồng ý"), ("disagree", "Không đồng ý")], max_length=10, verbose_name="Biểu quyết")),
                 ("is_written", models.BooleanField(default=False, verbose_name="Ý kiến bằng văn bản")),
                 ("ballot", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="voters", to="awards.ballot")),
@@ -295,12 +305,35 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("agree__isnull", False), ("disagree__isnull", False), ("has_passed__isnull", False), ("invalid__isnull", False), ("state", "closed")
+                        ("state", "closed"),
+                        ("agree__isnull", False),
+                        ("base__isnull", False),
+                        ("disagree__isnull", False),
+                        ("has_passed__isnull", False),
+                        ("invalid__isnull", False),
+                        ("needed__isnull", False),
                     ),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("agree", None), ("disagree", None), ("has_passed", None), ("invalid", None)),
+                    models.Q(
+                        models.Q(("state", "closed"), _negated=True),
+                        ("agree", None),
+                        ("base", None),
+                        ("disagree", None),
+                        ("has_passed", None),
+                        ("invalid", None),
+                        ("needed", None),
+                    ),
                     _connector="OR",
                 ),
                 name="ballot_counted_exactly_when_closed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("nomination",),
+                name="one_open_ballot_per_nomination",
+                violation_error_message="Đề nghị này đang được bỏ phiếu.",
             ),
         ),
         migrations.AddConstraint(

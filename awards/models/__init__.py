@@ -1,7 +1,8 @@
 """What may be awarded, by whom, and what comes with it; who is nominated; the council and its votes; what was decided."""
 
+from awards.models.ballot import Ballot, BallotPaper, BallotState, Choice, Recusal, Voter
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
-from awards.models.council import Attendance, Ballot, BallotPaper, BallotState, Choice, CouncilMember, Meeting, MeetingState, Post, Recusal, Voter
+from awards.models.council import Attendance, CouncilMember, Meeting, MeetingState, Post
 from awards.models.decision import Award, AwardState, Decision, DecisionState
 from awards.models.importing import NominationImport
 from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State

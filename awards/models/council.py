@@ -1,19 +1,22 @@
-"""The council (Hội đồng thi đua, khen thưởng): who sits in it, its meetings, what they vote on, and the votes."""
+"""The council (Hội đồng thi đua, khen thưởng): who sits in it, its meetings, and who takes part in them."""
 
-import uuid
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from awards.models.nomination import Nomination
 from emulation.campaigns.models import Campaign
 from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.models import State as PaperState
 from emulation.people.models import Role, User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.workflow import Badge
+
+OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR)
+KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
 
 
 class Post(models.TextChoices):
@@ -22,6 +25,24 @@ class Post(models.TextChoices):
     STANDING = "standing", "Ủy viên thường trực"
     SECRETARY = "secretary", "Thư ký Hội đồng"
     MEMBER = "member", "Ủy viên"
+
+
+IN_ORDER = list(Post)
+
+
+class CouncilMemberQuerySet(models.QuerySet["CouncilMember"]):
+    """Questions about many seats of councils."""
+
+    def visible_to(self, user: User) -> "CouncilMemberQuerySet":
+        """Those of the councils whose office somebody belongs to or looks over."""
+        return self if user.is_superuser else self.filter(subtrees("unit__path", user.tops_read_as(*OFFICE, Role.SUPERIOR)))
+
+    def kept_by(self, user: User) -> "CouncilMemberQuerySet":
+        """Those that somebody keeps the list of."""
+        return self if user.is_superuser else self.filter(subtrees("unit__path", user.tops_as(*KEEPERS)))
+
+    def in_force(self, on: date) -> "CouncilMemberQuerySet":
+        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 class CouncilMember(models.Model):
@@ -36,6 +57,8 @@ class CouncilMember(models.Model):
     decision = VietnameseCharField("Theo quyết định", max_length=200, help_text="Như “Quyết định số 15/QĐ-UBND ngày 05/01/2026”.")
     starts_on = models.DateField("Từ ngày")
     ends_on = models.DateField("Đến hết ngày", null=True, blank=True)
+
+    objects = CouncilMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thành viên Hội đồng"
@@ -58,6 +81,16 @@ class CouncilMember(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where lists and minutes put a member: the chair first, then as they were entered."""
+        return IN_ORDER.index(Post(self.post)), self.pk
+
+    @property
+    def has_account(self) -> bool:
+        """Whether the member can vote on a device."""
+        return self.user is not None and self.user.is_active
+
 
 class MeetingState(models.TextChoices):
     PLANNED = "planned", "Đang chuẩn bị"
@@ -66,6 +99,7 @@ class MeetingState(models.TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
+ALIVE = (MeetingState.PLANNED, MeetingState.OPEN)
 MEETING_BADGES = {
     MeetingState.PLANNED: Badge("todo", "○", MeetingState.PLANNED.label),
     MeetingState.OPEN: Badge("now", "●", MeetingState.OPEN.label),
@@ -78,17 +112,22 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Questions about many meetings."""
 
     def visible_to(self, user: User) -> "MeetingQuerySet":
-        """The commune's office, with the members of its council, and a superior those that are closed."""
+        """The commune's office, whoever sits in the meeting, and a superior those that are closed."""
         if user.is_superuser:
             return self
-        office = subtrees("unit__path", user.tops_read_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR))
+        office = subtrees("unit__path", user.tops_read_as(*OFFICE))
         above = subtrees("unit__path", user.tops_read_as(Role.SUPERIOR)) & Q(state=MeetingState.CLOSED)
-        return self.filter(office | above)
+        seated = Q(pk__in=Attendance.objects.filter(member__user=user).values("meeting"))
+        return self.filter(office | above | seated)
+
+    def kept_by(self, user: User) -> "MeetingQuerySet":
+        """Those that somebody prepares and writes down as secretary."""
+        return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY)))
 
 
 class Meeting(models.Model):
     """`heads_recused` also keeps the head of a nominating unit from voting on it. `size` is the number of ALL members when it was opened, the base
-    of thresholds.
+    of thresholds; with `majority_of_all` of simple majorities too, which are otherwise of those who take part.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="meetings", verbose_name="Hội đồng của")
@@ -100,6 +139,11 @@ class Meeting(models.Model):
         "Số thành viên phải có mặt (%)", default=67, validators=[MinValueValidator(1), MaxValueValidator(100)], help_text="Theo quy chế của Hội đồng."
     )
     heads_recused = models.BooleanField("Người đứng đầu đơn vị đề nghị không biểu quyết", default=False)
+    majority_of_all = models.BooleanField(
+        "Quá nửa tính trên tổng số thành viên",
+        default=False,
+        help_text="Theo quy chế của Hội đồng. Không chọn thì quá nửa số thành viên tham gia biểu quyết, kể cả ý kiến bằng văn bản.",
+    )
     notes = VietnameseTextField("Diễn biến, ý kiến thảo luận", max_length=8000, blank=True)
     state = models.CharField("Tình trạng", max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED, editable=False)
     size = models.PositiveSmallIntegerField("Tổng số thành viên", null=True, blank=True, editable=False)
@@ -135,6 +179,33 @@ class Meeting(models.Model):
     def badge(self) -> Badge:
         return MEETING_BADGES[MeetingState(self.state)]
 
+    @property
+    def is_planned(self) -> bool:
+        return self.state == MeetingState.PLANNED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == MeetingState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == MeetingState.CLOSED
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether its minutes were approved."""
+        return self.minutes is not None and self.minutes.state != PaperState.WITHDRAWN
+
+    @property
+    def has_counting(self) -> bool:
+        """Whether the minutes of counting were approved."""
+        return self.counting is not None and self.counting.state != PaperState.WITHDRAWN
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its agenda and attendance may still change."""
+        return self.state in ALIVE
+
 
 class Attendance(models.Model):
     """How a member takes part in a meeting."""
@@ -156,104 +227,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.get_how_display()}"
-
-
-class BallotState(models.TextChoices):
-    WAITING = "waiting", "Chưa bỏ phiếu"
-    OPEN = "open", "Đang bỏ phiếu"
-    CLOSED = "closed", "Đã kiểm phiếu"
-
-
-class Ballot(models.Model):
-    """The vote on one nomination at a meeting. Counts are None until it is closed: before that nobody, no page and no column says how it stands.
-
-    `threshold` is the honour's when it was put on the agenda. With `is_on_paper` the secretary enters what was counted from paper.
-    """
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="ballots")
-    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="ballots", verbose_name="Đề nghị")
-    position = models.PositiveSmallIntegerField("Thứ tự", default=0)
-    is_secret = models.BooleanField("Bỏ phiếu kín", default=True)
-    is_on_paper = models.BooleanField("Kiểm phiếu giấy", default=False)
-    threshold = models.PositiveSmallIntegerField("Tỷ lệ phải đạt trên tổng số thành viên (%)", null=True, blank=True)
-    state = models.CharField("Tình trạng", max_length=10, choices=BallotState.choices, default=BallotState.WAITING, editable=False)
-    agree = models.PositiveSmallIntegerField("Đồng ý", null=True, blank=True, editable=False)
-    disagree = models.PositiveSmallIntegerField("Không đồng ý", null=True, blank=True, editable=False)
-    invalid = models.PositiveSmallIntegerField("Phiếu không hợp lệ", null=True, blank=True, editable=False)
-    has_passed = models.BooleanField("Được thông qua", null=True, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = "biểu quyết"
-        verbose_name_plural = "biểu quyết"
-        ordering = ["meeting", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "nomination"], name="nomination_once_on_an_agenda", violation_error_message="Đề nghị này đã có trong nội dung họp."
-            ),
-            models.CheckConstraint(
-                condition=Q(state=BallotState.CLOSED, agree__isnull=False, disagree__isnull=False, invalid__isnull=False, has_passed__isnull=False)
-                | ~Q(state=BallotState.CLOSED) & Q(agree=None, disagree=None, invalid=None, has_passed=None),
-                name="ballot_counted_exactly_when_closed",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.nomination)
-
-
-class Choice(models.TextChoices):
-    AGREE = "agree", "Đồng ý"
-    DISAGREE = "disagree", "Không đồng ý"
-
-
-class Recusal(models.Model):
-    """A member who takes no part in a ballot and sees nothing of it before the end, with the reason."""
-
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="recusals")
-    member = models.ForeignKey(CouncilMember, models.PROTECT, related_name="recusals")
-    reason = VietnameseCharField("Lý do", max_length=300)
-
-    class Meta:
-        verbose_name = "không tham gia biểu quyết"
-        verbose_name_plural = "không tham gia biểu quyết"
-        ordering = ["ballot", "pk"]
-        constraints = [models.UniqueConstraint(fields=["ballot", "member"], name="member_recused_once_from_a_ballot")]
-
-    def __str__(self) -> str:
-        return f"{self.member}: {self.reason}"
-
-
-class Voter(models.Model):
-    """That a member has voted, and no word of what; for an open or written vote `choice` says it."""
-
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="voters")
-    member = models.ForeignKey(CouncilMember, models.PROTECT, related_name="votes")
-    choice = models.CharField("Biểu quyết", max_length=10, choices=Choice.choices, blank=True)
-    is_written = models.BooleanField("Ý kiến bằng văn bản", default=False)
-
-    class Meta:
-        verbose_name = "người đã bỏ phiếu"
-        verbose_name_plural = "người đã bỏ phiếu"
-        ordering = ["ballot", "member"]
-        constraints = [
-            models.UniqueConstraint(fields=["ballot", "member"], name="member_votes_once_in_a_ballot", violation_error_message="Ông/bà đã bỏ phiếu.")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.member)
-
-
-class BallotPaper(models.Model):
-    """A secret vote: what was voted, without time, order or author. The key is random, so that rows tell nothing of their order."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="papers")
-    choice = models.CharField("Phiếu", max_length=10, choices=Choice.choices)
-
-    class Meta:
-        verbose_name = "phiếu kín"
-        verbose_name_plural = "phiếu kín"
-        ordering = ["ballot", "id"]
-
-    def __str__(self) -> str:
-        return self.get_choice_display()
