@@ -2,12 +2,13 @@
 
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, Ballot, BallotPaper, BallotState, Choice, CouncilMember, Meeting, MeetingState, Post, Recusal, Voter
-from awards.models.decision import Award, AwardState, Decision, DecisionState
+from awards.models.decision import IN_THE_BOOK, Award, AwardState, CertificateOffsets, Decision, DecisionState
 from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, State
 
 __all__ = [
     "AT_OFFICE",
     "EDITABLE",
+    "IN_THE_BOOK",
     "Attendance",
     "Attribute",
     "Authority",
@@ -18,6 +19,7 @@ __all__ = [
     "BallotState",
     "BaseSalary",
     "Category",
+    "CertificateOffsets",
     "Choice",
     "CouncilMember",
     "Decision",
