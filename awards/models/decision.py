@@ -1,6 +1,7 @@
 """The chair's decision, what it awards, and what became of an award."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -218,7 +219,7 @@ class Award(models.Model):
         return f"{self.book_number:02}/{self.book_year}" if self.book_number else ""
 
 
-OFFSET = {"max_digits": 4, "decimal_places": 1, "default": 0, "validators": [MinValueValidator(-FURTHEST), MaxValueValidator(FURTHEST)]}
+OFFSET: dict[str, Any] = {"max_digits": 4, "decimal_places": 1, "default": 0, "validators": [MinValueValidator(-FURTHEST), MaxValueValidator(FURTHEST)]}
 
 
 class CertificateOffsets(models.Model):
