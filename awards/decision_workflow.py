@@ -1,18 +1,20 @@
 """Every way a decision changes state, from the secretary's list to the issued paper."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.authority import decides_here
 from awards.award_workflow import move_award
-from awards.case_persons import check_appraiser, check_decider
+from awards.case_persons import check_decider, check_nomination
 from awards.decision_papers import decision_document, submission_document
 from awards.golden_book import next_book_number
-from awards.models import Award, AwardState, Decision, DecisionState
+from awards.models import Award, AwardState, Decision, DecisionState, Kind
 from awards.paying import price
 from awards.workflow import move_nomination
 from emulation.history.models import write_line
@@ -24,6 +26,7 @@ from emulation.notices.models import notify
 from emulation.papers.document import Document
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import Role, User
+from emulation.units.models import Unit
 from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
 
 SECRETARY, CHAIR = frozenset({Role.SECRETARY}), frozenset({Role.CHAIR})
@@ -50,7 +53,7 @@ def _check_complete(decision: Decision, context: Context) -> None:
     if not awards:
         raise MoveRefused("Quyết định chưa có trường hợp nào. Xin chọn trong các đề nghị đã đủ điều kiện.")
     for award in awards:
-        check_appraiser(award.nomination)
+        check_nomination(award.nomination)
         _check_authority(award, decision, timezone.localdate(context.at))
 
 
@@ -100,7 +103,7 @@ def _check_decided(decision: Decision, context: Context) -> None:
     for award in awards:
         if award.state != AwardState.RETURNED:
             check_decider(award, context.by)
-            check_appraiser(award.nomination)
+            check_nomination(award.nomination)
     for award in approved:
         _check_authority(award, decision, on)
 
@@ -131,7 +134,8 @@ def _recall(decision: Decision, context: Context) -> None:
     _withdraw(paper, context, context.reason)
     for award in awards_of(decision):
         if award.state == AwardState.APPROVED:
-            move_nomination(award.nomination, "reopen", by=None, at=context.at)
+            unvoted = award.nomination.kind == Kind.SUDDEN and not award.nomination.ballots.exists()
+            move_nomination(award.nomination, "await-again-unvoted" if unvoted else "await-again", by=None, at=context.at)
     decision.paper = decision.decided_by = None
     _tell_secretaries(decision, context, "rut", "Quyết định khen thưởng được rút lại", f"Lý do: {context.reason}")
 
@@ -147,9 +151,26 @@ def _issue(decision: Decision, context: Context) -> None:
     for number, award in enumerate(approved, start=first):
         move_award(award, "grant", by=None, at=context.at, year=dated.year, number=number)
         move_nomination(award.nomination, "award", by=None, at=context.at)
-    for award in awards:
-        if award.state == AwardState.REFUSED:
+    refused = [award for award in awards if award.state == AwardState.REFUSED]
+    for award in refused:
+        with suppress(MoveRefused):  # it went another way meanwhile: that holds up no paper
             move_nomination(award.nomination, "refuse", by=None, at=context.at, reason=award.reason)
+    _tell_units(decision, context, approved, refused)
+
+
+def _tell_units(decision: Decision, context: Context, approved: list[Award], refused: list[Award]) -> None:
+    """To the heads of each unit, what was decided of theirs."""
+    assert decision.paper is not None
+    of_unit: dict[Unit, list[str]] = {}
+    for award in approved:
+        of_unit.setdefault(award.unit, []).append(f"- {award.name}: {award.honour}.")
+    for award in refused:
+        of_unit.setdefault(award.unit, []).append(f"- {award.name}: không khen thưởng. Lý do: {award.reason}")
+    for unit, lines in of_unit.items():
+        subject = f"{decision.paper.named}: kết quả khen thưởng"
+        key = f"khen-thuong-{decision.pk}-ban-hanh-{unit.pk}"
+        body = "\n".join([f"{decision}.", "", *lines])
+        notify(User.objects.holding(Role.HEAD, unit), key=key, subject=subject, body=body, url=reverse("award-list"), at=context.at)
 
 
 def _tell_of_prices(decision: Decision, context: Context, changed: list[Award]) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from awards.authority import decides_here
 from awards.award_workflow import move_award
-from awards.case_persons import check_appraiser
+from awards.case_persons import check_nomination
 from awards.decision_workflow import OPEN, awards_of, save_prices
 from awards.models import Award, AwardState, Decision, DecisionState, Kind, Nomination, State, Subject
 from emulation.campaigns.models import Campaign
@@ -96,7 +96,7 @@ def _open(decision: Decision) -> Decision:
 
 def _enter(decision: Decision, nomination: Nomination) -> None:
     """Make its award, or bring the one that the chair returned from another decision."""
-    check_appraiser(nomination)
+    check_nomination(nomination)
     if not decides_here(nomination.proposed, decision.unit, timezone.localdate()):
         raise MoveRefused(f"{nomination.name}: {nomination.proposed} không thuộc thẩm quyền của Chủ tịch UBND {decision.unit}.")
     said = {

@@ -17,6 +17,7 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
+from tests.awarding import make_nomination, sent
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
@@ -85,6 +86,7 @@ def add_other_ward(world: World) -> Registration:
     add_mark(world.other_ward, world.people["other_secretary"])
     make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
     make_group(world.other_ward)
+    sent(make_nomination(unit, head, name="Người của phường Sông Công"))
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
 
@@ -151,7 +153,13 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
         "table": "don-vi",
         "file_format": "xlsx",
+        **_keys_of_nomination(unit),
     }
+
+
+def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
+    """The first nomination of the unit."""
+    return {"nomination_pk": getattr(unit.nominations.order_by("pk").first(), "pk", 0)}
 
 
 def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
@@ -209,6 +217,8 @@ def build_site() -> World:
     approved(world.ward)
     make_draft(world.ward, world.people["secretary"], campaign=world.campaign)
     make_group(world.ward)
+    sent(make_nomination(world.unit, world.people["head"]))
+    make_nomination(world.strange_unit, world.people["stranger"])
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import User
-from tests import access_catalogue, access_table
+from tests import access_catalogue, access_nominations, access_table
 from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
 
-TABLES = (access_table.TABLE, access_catalogue.TABLE)
+TABLES = (access_table.TABLE, access_catalogue.TABLE, access_nominations.TABLE)
 HEADS = [table.strip().splitlines()[0].split() for table in TABLES]
 ROWS = [line.split() for table in TABLES for line in table.strip().splitlines()[1:]]
 WHO = HEADS[0][2:]

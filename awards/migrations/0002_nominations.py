@@ -49,6 +49,16 @@ class Migration(migrations.Migration):
                         verbose_name="Năm sinh",
                     ),
                 ),
+                (
+                    "members",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Để tính tỷ lệ Lao động tiên tiến. Chỉ ghi với tập thể.",
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="Số người của tập thể",
+                    ),
+                ),
                 ("attributes", models.JSONField(blank=True, default=list, verbose_name="Đặc điểm, để thống kê")),
                 ("achievement", emulation.vietnamese.fields.VietnameseTextField(blank=True, max_length=6000, verbose_name="Tóm tắt thành tích")),
                 (
@@ -86,6 +96,15 @@ class Migration(migrations.Migration):
                 ("opinion", emulation.vietnamese.fields.VietnameseTextField(blank=True, max_length=4000, verbose_name="Ý kiến thẩm định")),
                 ("checklist", models.JSONField(blank=True, default=list, verbose_name="Đã kiểm tra")),
                 ("hold_reason", emulation.vietnamese.fields.VietnameseTextField(blank=True, max_length=2000, verbose_name="Chưa xét, vì")),
+                (
+                    "exception_plea",
+                    emulation.vietnamese.fields.VietnameseTextField(
+                        blank=True,
+                        help_text="Chỉ ghi khi đơn vị không đăng ký thi đua mà có lý do chính đáng. Chủ tịch cho phép thì mới xét.",
+                        max_length=2000,
+                        verbose_name="Xin Chủ tịch cho ngoại lệ, vì",
+                    ),
+                ),
                 ("exception_reason", emulation.vietnamese.fields.VietnameseTextField(blank=True, max_length=2000, verbose_name="Lý do cho phép ngoại lệ")),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="Lập lúc")),
                 ("sort_key", models.CharField(editable=False, max_length=400)),
@@ -189,6 +208,7 @@ class Migration(migrations.Migration):
                             ("evidence", "Minh chứng thành tích"),
                             ("minutes", "Biên bản bình xét tại đơn vị"),
                             ("initiative", "Chứng nhận sáng kiến, đề tài hoặc hoàn thành xuất sắc"),
+                            ("paper", "Bản giấy của đề nghị, có chữ ký"),
                         ],
                         default="evidence",
                         max_length=10,
@@ -202,6 +222,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "tệp của đề nghị",
                 "verbose_name_plural": "tệp của đề nghị",
                 "ordering": ["nomination", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NominationImport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("merit", "Theo công trạng"), ("movement", "Theo phong trào, chuyên đề"), ("sudden", "Đột xuất")],
+                        default="movement",
+                        max_length=10,
+                        verbose_name="Loại hình khen thưởng",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Thành tích của năm")),
+                ("received_on_paper_at", models.DateTimeField(blank=True, null=True, verbose_name="Nhận bản giấy lúc")),
+                ("file_name", emulation.vietnamese.fields.VietnameseCharField(max_length=200)),
+                ("content", models.BinaryField(null=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("imported_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nomination_imports",
+                        to="campaigns.campaign",
+                        verbose_name="Phong trào",
+                    ),
+                ),
+                ("owner", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="nomination_imports", to=settings.AUTH_USER_MODEL)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="nomination_imports", to="units.unit", verbose_name="Đơn vị đề nghị"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tệp nhập đề nghị",
+                "verbose_name_plural": "tệp nhập đề nghị",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("imported_at", None)), fields=("owner", "unit"), name="one_open_import_of_nominations_per_person_and_unit"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content", None), ("imported_at__isnull", False)),
+                            models.Q(("content__isnull", False), ("imported_at", None)),
+                            _connector="OR",
+                        ),
+                        name="list_kept_until_imported",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(

@@ -3,7 +3,8 @@
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, Ballot, BallotPaper, BallotState, Choice, CouncilMember, Meeting, MeetingState, Post, Recusal, Voter
 from awards.models.decision import IN_THE_BOOK, Award, AwardState, CertificateOffsets, Decision, DecisionState
-from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, State
+from awards.models.importing import NominationImport
+from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State
 
 __all__ = [
     "AT_OFFICE",
@@ -31,6 +32,8 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "Nomination",
+    "NominationImport",
+    "NominationQuerySet",
     "Post",
     "Rate",
     "Recusal",

@@ -110,7 +110,7 @@ class Nomination(models.Model):
 
     `signed_by` signed it as the head of the unit; `entered_by` typed it in from paper, which came at `received_on_paper_at`. `appraised_honour` is what
     the secretary proposes, lower or higher than `honour` or the same. `hold_reason` says why it is not considered now (NĐ 152/2025 Art. 4).
-    `exception_reason` is the chair's leave for a unit that did not register.
+    `exception_plea` asks the chair's leave for a unit that did not register, `exception_reason` gives it.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="nominations", verbose_name="Đơn vị đề nghị")
@@ -122,6 +122,9 @@ class Nomination(models.Model):
     nominee_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominated", verbose_name="Là đơn vị")
     details = VietnameseCharField("Chức vụ, nghề nghiệp hoặc địa chỉ", max_length=300, blank=True)
     birth_year = models.PositiveSmallIntegerField("Năm sinh", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+    members = models.PositiveSmallIntegerField(
+        "Số người của tập thể", null=True, blank=True, validators=[MinValueValidator(1)], help_text="Để tính tỷ lệ Lao động tiên tiến. Chỉ ghi với tập thể."
+    )
     attributes = models.JSONField("Đặc điểm, để thống kê", default=list, blank=True)
     achievement = VietnameseTextField("Tóm tắt thành tích", max_length=6000, blank=True)
     year = models.PositiveSmallIntegerField("Thành tích của năm", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
@@ -136,6 +139,12 @@ class Nomination(models.Model):
     opinion = VietnameseTextField("Ý kiến thẩm định", max_length=4000, blank=True)
     checklist = models.JSONField("Đã kiểm tra", default=list, blank=True)
     hold_reason = VietnameseTextField("Chưa xét, vì", max_length=2000, blank=True)
+    exception_plea = VietnameseTextField(
+        "Xin Chủ tịch cho ngoại lệ, vì",
+        max_length=2000,
+        blank=True,
+        help_text="Chỉ ghi khi đơn vị không đăng ký thi đua mà có lý do chính đáng. Chủ tịch cho phép thì mới xét.",
+    )
     exception_reason = VietnameseTextField("Lý do cho phép ngoại lệ", max_length=2000, blank=True)
     exception_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người cho phép")
     made_at = models.DateTimeField("Lập lúc", default=timezone.now, editable=False)
@@ -239,6 +248,7 @@ class Evidence(models.Model):
         EVIDENCE = "evidence", "Minh chứng thành tích"
         MINUTES = "minutes", "Biên bản bình xét tại đơn vị"
         INITIATIVE = "initiative", "Chứng nhận sáng kiến, đề tài hoặc hoàn thành xuất sắc"
+        PAPER = "paper", "Bản giấy của đề nghị, có chữ ký"
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
     kind = models.CharField("Loại tệp", max_length=10, choices=Kind.choices, default=Kind.EVIDENCE)
