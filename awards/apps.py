@@ -18,4 +18,10 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self) -> None:
+        """Load the catalogue after migrations, follow the papers that are issued, and register the kinds of background work."""
+        from awards import decision_jobs  # noqa: F401  # jobs register themselves
+        from awards.decision_workflow import issue_with_paper
+        from emulation.issuing.followers import register
+
         post_migrate.connect(load_shipped, sender=self)
+        register(issue_with_paper)

@@ -37,11 +37,11 @@ def certificate_of(award: Award) -> Certificate:
 
 
 def details_of(award: Award) -> tuple[str, ...]:
-    """Post or address, the unit, and the commune, each where it says something that the name does not."""
+    """Post or address, then unit and commune, each where it says something that the name does not."""
     unit = award.unit
     itself = award.nomination.nominee_unit_id == unit.pk
-    lines = (award.details, "" if itself else unit.name, unit.office.name if unit.office != unit else "")
-    return tuple(dict.fromkeys(line for line in lines if line and line != award.name))
+    places = ", ".join(filter(None, ("" if itself else unit.name, str(unit.office) if unit.office != unit else "")))
+    return tuple(line[:1].upper() + line[1:] for line in (award.details, places) if line and line != award.name)
 
 
 def without_certificate(decision: Decision) -> "list[Award]":

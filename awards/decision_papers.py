@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from awards.models import Award, BaseSalary, Category, Decision, Honour, Subject
+from awards.models import Award, BaseSalary, Category, Decision, Honour, Kind, Subject
 from awards.paying import total_of
+from emulation.campaigns.models import CitedDocument
 from emulation.drafting.beginning import bases_of
 from emulation.papers.document import Annex, Block, Document, Level, Signature
 from emulation.papers.kinds import PaperKind, symbol_of
@@ -17,7 +18,7 @@ from emulation.vietnamese.numbers import show_number
 LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
 COUNTED = {Subject.COLLECTIVE: "tập thể", Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đình"}
 WIDE = 60  # letters of the longest cell of unit or post, from which the list lies on its side
-DOCUMENT = re.compile(r"(?:Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)[^;,]*")
+DECREE = re.compile(r"(Nghị định|Thông tư|Quyết định|Nghị quyết) (?:số )?(\S+?)(?=[,;.]|\s|$)")
 
 
 def decision_document(decision: Decision, awards: Iterable[Award], by: User, on: date) -> Document:
@@ -123,6 +124,12 @@ def by_honour(awards: Iterable[Award]) -> list[tuple[Honour, list[Award]]]:
     return list(found.items())
 
 
+def _subjects(awards: Iterable[Award]) -> str:
+    """ "tập thể, cá nhân": whom the list is of."""
+    subjects = {award.subject for award in awards}
+    return ", ".join(word for subject, word in COUNTED.items() if subject in subjects)
+
+
 def counted(awards: Iterable[Award]) -> str:
     """ "02 tập thể, 05 cá nhân"."""
     subjects = [award.subject for award in awards]
@@ -131,15 +138,19 @@ def counted(awards: Iterable[Award]) -> str:
 
 def _granted(decision: Decision, awards: list[Award]) -> str:
     given = "; ".join(f"{_verb(honour)} cho {counted(of_it)}" for honour, of_it in by_honour(awards))
-    return f"{given[:1].upper()}{given[1:]} {_for_what(decision)} (có danh sách kèm theo)."
+    return f"{given[:1].upper()}{given[1:]} {_for_what(decision, awards)} (có danh sách kèm theo)."
 
 
 def _verb(honour: Honour) -> str:
     return f"tặng danh hiệu “{honour}”" if honour.category == Category.TITLE else f"tặng {honour}"
 
 
-def _for_what(decision: Decision) -> str:
-    return f"đã có thành tích trong {_lower(decision.campaign.title)}" if decision.campaign else "đã có thành tích được ghi trong danh sách"
+def _for_what(decision: Decision, awards: list[Award]) -> str:
+    if decision.campaign:
+        return f"đã có thành tích xuất sắc trong {_lower(decision.campaign.title)}"
+    if all(award.nomination.kind == Kind.SUDDEN for award in awards):
+        return "đã lập thành tích đột xuất"
+    return "đã có thành tích xuất sắc trong thực hiện nhiệm vụ"
 
 
 def _paid(decision: Decision, awards: list[Award]) -> str:
@@ -156,14 +167,20 @@ def bases_of_decision(decision: Decision, awards: Iterable[Award], on: date) -> 
     """The law, what the catalogue names for authority and prizes on that day, and what the campaign rests on, each once."""
     awards, salary = list(awards), BaseSalary.objects.on(on)
     rows = [row for award in awards for row in (*award.honour.authorities.all(), *award.honour.rates.all()) if row.is_in_force(on)]
-    named = [document.strip() for source in [*(row.source for row in rows), salary.source if salary else ""] for document in DOCUMENT.findall(source)]
-    lines = [f"Căn cứ {LAW}", *(f"Căn cứ {document}" for document in named if not document.startswith("Luật Thi đua"))]
+    lines = [f"Căn cứ {LAW}", *(f"Căn cứ {one}" for one in documents(decision.unit, [*(row.source for row in rows), salary.source if salary else ""]))]
     if campaign := decision.campaign:
         lines += bases_of(campaign)
         lines.append(f"Căn cứ {campaign.plan_named} của {campaign.plan_issuer} {campaign.plan_title}")
     if meeting := decision.meeting:
         lines.append(f"Căn cứ kết quả họp {council_of(decision.unit)}: {_lower(meeting.title)}")
     yield from dict.fromkeys(lines)
+
+
+def documents(unit: Unit, sources: Iterable[str]) -> list[str]:
+    """The decrees that the sources name, each once: in full as the office's library has them, else by kind and number."""
+    found = dict.fromkeys(match.groups() for source in sources for match in DECREE.finditer(source))
+    in_library = {document.number: str(document) for document in CitedDocument.objects.filter(unit=unit, number__in=[number for _, number in found])}
+    return [in_library.get(number, f"{kind} số {number}") for kind, number in found]
 
 
 def issuer_of(unit: Unit) -> str:
