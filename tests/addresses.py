@@ -18,6 +18,8 @@ from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from tests.awarding import make_nomination, sent
+from tests.deciding import Office, add_decisions, passed
+from tests.deciding import issued as decided
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
@@ -27,6 +29,9 @@ BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
 FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
+    "award-list-export",
+    "award-statistics-xlsx",
+    "decision-payments-xlsx",
     "draft-preview",
     "draft-word",
     "job-file",
@@ -87,6 +92,8 @@ def add_other_ward(world: World) -> Registration:
     make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
     make_group(world.other_ward)
     sent(make_nomination(unit, head, name="Người của phường Sông Công"))
+    office = Office(world.other_ward, world.people["other_secretary"], world.people["other_chair"])
+    decided(office, passed(make_nomination(unit, head), office.secretary), subject="Việc của phường Sông Công")
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
 
@@ -154,12 +161,26 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "table": "don-vi",
         "file_format": "xlsx",
         **_keys_of_nomination(unit),
+        **_keys_of_decision(campaign),
     }
 
 
 def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
     """The first nomination of the unit."""
     return {"nomination_pk": getattr(unit.nominations.order_by("pk").first(), "pk", 0)}
+
+
+def _keys_of_decision(campaign: Campaign) -> dict[str, Any]:
+    """The first decision of the ward that was issued, or with a draft campaign the first that the secretary is drawing up, and its first award."""
+    state = "draft" if campaign.is_draft else "issued"
+    decision = campaign.unit.award_decisions.filter(state=state).order_by("pk").first()
+    return {
+        "decision_pk": getattr(decision, "pk", 0),
+        "decision_move": "submit",
+        "decision_print": "tien-thuong",
+        "award_pk": getattr(decision.awards.order_by("pk").first() if decision else None, "pk", 0),
+        "award_move": "approve",
+    }
 
 
 def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
@@ -219,6 +240,7 @@ def build_site() -> World:
     make_group(world.ward)
     sent(make_nomination(world.unit, world.people["head"]))
     make_nomination(world.strange_unit, world.people["stranger"])
+    add_decisions(world)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

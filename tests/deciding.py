@@ -1,5 +1,6 @@
 """Decisions for tests, made and moved by the verbs of the source."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,30 @@ from django.utils import timezone
 
 from awards.award_workflow import mark_many
 from awards.decision_workflow import move_decision
-from awards.models import Decision, Nomination
+from awards.models import Award, AwardState, CertificateOffsets, Decision, Nomination
 from awards.proposing import draw_up, put_in
 from awards.workflow import move_nomination
+from emulation.campaigns.models import Campaign
 from emulation.issuing.finishing import issue
 from emulation.people.models import User
+from emulation.units.models import Unit
 from tests.awarding import appraised, make_nomination
 from tests.world import World
+
+SUBJECT = "Về việc khen thưởng thành tích năm 2026"
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where something is decided, and by whom."""
+
+    unit: Unit
+    secretary: User
+    chair: User
+
+
+def office_of(world: World) -> Office:
+    return Office(world.ward, world.people["secretary"], world.people["chair"])
 
 
 def passed(nomination: Nomination, secretary: User, **details: Any) -> Nomination:
@@ -26,23 +44,29 @@ def ready(world: World, count: int = 2, **fields: Any) -> list[Nomination]:
     return [passed(make_nomination(world.unit, world.people["head"], **fields), world.people["secretary"]) for _ in range(count)]
 
 
-def drawn_up(world: World, *nominations: Nomination, subject: str = "Về việc khen thưởng thành tích năm 2026") -> Decision:
+def drawn_up(office: Office, *nominations: Nomination, campaign: Campaign | None = None, subject: str = SUBJECT) -> Decision:
     """A decision that the secretary is drawing up, with these nominations in it."""
-    decision = draw_up(world.ward, None, subject, by=world.people["secretary"])
-    put_in(decision, nominations, by=world.people["secretary"])
+    decision = draw_up(office.unit, campaign, subject, by=office.secretary)
+    if nominations:
+        put_in(decision, nominations, by=office.secretary)
     return decision
 
 
-def submitted(world: World, *nominations: Nomination) -> Decision:
+def submitted(office: Office, *nominations: Nomination, **fields: Any) -> Decision:
     """Before the chair."""
-    return move_decision(drawn_up(world, *nominations), "submit", by=world.people["secretary"])
+    return move_decision(drawn_up(office, *nominations, **fields), "submit", by=office.secretary)
 
 
-def signed(world: World, *nominations: Nomination) -> Decision:
+def approved(office: Office, *nominations: Nomination, **fields: Any) -> Decision:
+    """Before the chair, who has approved all cases."""
+    decision = submitted(office, *nominations, **fields)
+    mark_many(decision.awards.all(), "approve", by=office.chair)
+    return decision
+
+
+def signed(office: Office, *nominations: Nomination, **fields: Any) -> Decision:
     """All approved and signed; it waits for its number."""
-    decision = submitted(world, *nominations)
-    mark_many(decision.awards.all(), "approve", by=world.people["chair"])
-    return move_decision(decision, "sign", by=world.people["chair"])
+    return move_decision(approved(office, *nominations, **fields), "sign", by=office.chair)
 
 
 def numbered(decision: Decision, by: User, number: str = "41", dated: date | None = None) -> Decision:
@@ -52,5 +76,33 @@ def numbered(decision: Decision, by: User, number: str = "41", dated: date | Non
     return Decision.objects.get(pk=decision.pk)
 
 
-def issued(world: World, *nominations: Nomination, number: str = "41", dated: date | None = None) -> Decision:
-    return numbered(signed(world, *nominations), world.people["secretary"], number, dated)
+def issued(office: Office, *nominations: Nomination, number: str = "41", dated: date | None = None, **fields: Any) -> Decision:
+    return numbered(signed(office, *nominations, **fields), office.secretary, number, dated)
+
+
+def add_decisions(world: World) -> None:
+    """For the site: one issued with two awards, one before the chair, one that the secretary is drawing up."""
+    office = office_of(world)
+    issued(office, *ready(world))
+    submitted(office, *ready(world, 1))
+    drawn_up(office, *ready(world, 1))
+    ready(world, 1)
+
+
+def more_decisions(world: World, step: int) -> None:
+    """In each decision that is there another award, another decision in each state, another nomination that waits, offsets of another office."""
+    office = office_of(world)
+    for decision in Decision.objects.filter(unit=world.ward):
+        first = decision.awards.earliest("pk")
+        (nomination,) = ready(world, 1, name=first.name)
+        granted = first.state == AwardState.GRANTED
+        number = Award.objects.filter(book_unit=world.ward).count() + 1
+        book = {"book_unit": world.ward, "book_year": first.book_year, "book_number": number} if granted else {}
+        Award.objects.create(
+            decision=decision, nomination=nomination, honour=first.honour, subject=first.subject, unit=first.unit, name=first.name, state=first.state, **book
+        )
+    issued(office, *ready(world, 1), number=str(100 + step))
+    submitted(office, *ready(world, 1))
+    drawn_up(office, *ready(world, 1))
+    ready(world, 1)
+    CertificateOffsets.objects.get_or_create(unit=Unit.objects.filter(certificate_offsets=None).order_by("pk")[0])

@@ -38,6 +38,7 @@ from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
+from tests.deciding import more_decisions
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan
@@ -72,6 +73,7 @@ def grow(world: World) -> None:
         add_late_permits(campaign, world.people["secretary"])
     _more_papers(world, step)
     _more_drafts(world, step)
+    more_decisions(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])
         _more_answers(registration, step)

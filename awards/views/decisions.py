@@ -49,7 +49,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     decisions = Decision.objects.visible_to(person(request)).select_related("unit__commune", "campaign", "paper").defer("paper__content")
     decisions = decisions.filter(state=state) if state in DecisionState.values else decisions
     context = {
-        "page": page_of(decisions.annotate(how_many=Count("awards")), request, A_PAGE),
+        "page": page_of(decisions.annotate(how_many=Count("awards")).order_by("-made_at", "-pk"), request, A_PAGE),
         "states": DecisionState.choices,
         "state": state,
         "several": len(person(request).units_in_view) > 1 or person(request).is_superuser,
