@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.award_workflow import mark_many
 from awards.decision_workflow import move_decision
-from awards.models import Award, AwardState, CertificateOffsets, Decision, Nomination
+from awards.models import Award, AwardState, CertificateOffsets, Decision, Kind, Nomination
 from awards.proposing import draw_up, put_in
 from awards.workflow import move_nomination
 from emulation.campaigns.models import Campaign
@@ -106,3 +106,21 @@ def more_decisions(world: World, step: int) -> None:
     drawn_up(office, *ready(world, 1))
     ready(world, 1)
     CertificateOffsets.objects.get_or_create(unit=Unit.objects.filter(certificate_offsets=None).order_by("pk")[0])
+
+
+def sudden(world: World, **fields: Any) -> Nomination:
+    """Appraised, for a deed of a day."""
+    said = {"kind": Kind.SUDDEN, "happened_on": timezone.localdate(), **fields}
+    return appraised(make_nomination(world.unit, world.people["head"], **said), world.people["secretary"])
+
+
+def states(decision: Decision) -> list[tuple[str, str]]:
+    """Of each award and of its nomination."""
+    return list(decision.awards.order_by("position").values_list("state", "nomination__state"))
+
+
+def unchecked(nomination: Nomination, world: World) -> Nomination:
+    """Passed without the checks of appraisal."""
+    who = {"signed_by": world.people["head"], "appraised_by": world.people["secretary"], "submitted_at": timezone.now()}
+    Nomination.objects.filter(pk=nomination.pk).update(state="passed", appraised_honour=nomination.honour, **who)
+    return Nomination.objects.get(pk=nomination.pk)
