@@ -140,6 +140,11 @@ def _recall(decision: Decision, context: Context) -> None:
     _tell_secretaries(decision, context, "rut", "Quyết định khen thưởng được rút lại", f"Lý do: {context.reason}")
 
 
+def _check_dated(decision: Decision, context: Context) -> None:
+    if decision.paper is None or decision.paper.dated is None:
+        raise MoveRefused("Quyết định chưa có số và ngày. Xin cấp số cho văn bản.")
+
+
 def _issue(decision: Decision, context: Context) -> None:
     """Each approved award gets its number in the golden book and its prize of the decision's date; only now do the units hear of it."""
     assert decision.paper is not None
@@ -224,7 +229,7 @@ MOVES: Moves = {
         css="danger",
         hint="Văn bản chưa cấp số sẽ không ban hành; thư ký sửa và trình lại.",
     ),
-    "issue": Move("Ban hành", SIGNED, DecisionState.ISSUED, NOBODY, clockwork=True, effect=_issue),
+    "issue": Move("Ban hành", SIGNED, DecisionState.ISSUED, NOBODY, clockwork=True, check=_check_dated, effect=_issue),
 }
 
 
