@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as all_apps
 from django.db.models.signals import post_migrate
 
 
-def load_shipped(apps: Any, **kwargs: Any) -> None:
+def load_shipped(apps: Any = all_apps, **kwargs: Any) -> None:
     from awards.loading import load_catalogue  # models are not ready when this module is read
 
     if "honour" in apps.all_models["awards"]:  # not where this app's own tables were just taken away

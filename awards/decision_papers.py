@@ -105,7 +105,7 @@ def list_of(decision: Decision, awards: list[Award]) -> Annex:
     unknown = (Block(Level.NOTE, "(-): chưa có căn cứ để xác định mức tiền thưởng."),) if None in [award.prize for award in awards] else ()
     wide = has_details or any(len(award.unit.name) > WIDE for award in awards)
     return Annex(
-        "Danh sách tập thể, cá nhân, hộ gia đình được khen thưởng",
+        f"Danh sách {_subjects(awards)} được khen thưởng",
         (Block(Level.TABLE, "Danh sách khen thưởng", columns=heads, rows=rows), *notes, *unknown),
         wide,
     )

@@ -1,10 +1,12 @@
 """The pages of decisions: what the secretary and the chair do there, and what they are told."""
 
+import io
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from awards.award_workflow import move_award
 from awards.decision_workflow import move_decision
@@ -74,6 +76,7 @@ def test_words_of_a_certificate_are_changed_until_it_is_submitted(world: World, 
     award = drawn_up(office_of(world), *ready(world, 1)).awards.get()
     assert "Đã lưu." in shown(post(secretary, "award-edit", award.pk, details="Bí thư", achievement="Hiến đất làm đường"))
     assert Award.objects.get().details == "Bí thư"
+    assert "Chưa lưu được" in shown(post(secretary, "award-edit", award.pk, details="x" * 301))
     move_decision(award.decision, "submit", by=world.people["secretary"])
     assert "không sửa danh sách được" in shown(post(secretary, "award-edit", award.pk, details="", achievement="Khác"))
     assert "không sửa danh sách được" in shown(post(secretary, "award-take-out", award.pk))
@@ -99,6 +102,7 @@ def test_the_chair_refuses_and_returns_the_ticked_ones_with_one_reason(world: Wo
     page = post(chair, "decision-mark", decision.pk, "refuse", reason="Trùng.", **{"truong-hop": [one.pk, three.pk]})
     assert "Không thể “Không duyệt”: tình trạng hiện nay là “Không duyệt”" in shown(page)
     assert list(decision.awards.order_by("pk").values_list("state", flat=True)) == ["refused", "returned", "refused"]
+    assert "Chưa làm được" in shown(post(chair, "decision-mark", decision.pk, "refuse", reason="Trùng.", **{"truong-hop": [one.pk]}))
     refused = chair.get(reverse("decision-deciding", args=[decision.pk]), {"loc": "refused", "chon": "trang"})
     assert shown(refused).count('name="truong-hop"') == 2
 
@@ -167,6 +171,10 @@ def test_there_are_no_certificates_and_payments_before_it_is_issued(world: World
         assert secretary.get(reverse(name, args=[decision.pk])).status_code == 404
     numbered(decision, world.people["secretary"])
     assert "760.000 đồng" in shown(secretary.get(reverse("decision-payments", args=[decision.pk])))
+    sheet = load_workbook(io.BytesIO(secretary.get(reverse("decision-payments-xlsx", args=[decision.pk])).content)).active
+    assert sheet is not None
+    name = decision.awards.get().name
+    assert [[cell.value for cell in row][1:6:4] for row in sheet.iter_rows(min_row=2)] == [[name, 760_000], ["Cộng", 760_000]]
 
 
 def test_the_list_can_be_filtered_by_state(world: World, secretary: Client) -> None:

@@ -117,7 +117,9 @@ def test_a_submission_that_was_issued_stays_as_it_is(world: World) -> None:
 @pytest.mark.parametrize("withdrawn", [True, False])
 def test_what_was_signed_is_recalled_before_it_has_a_number(world: World, withdrawn: bool) -> None:
     one = sudden(world)
-    decision, chair = signed(office_of(world), *ready(world, 1), one), world.people["chair"]
+    decision, chair = approved(office_of(world), *ready(world, 1, name="Nguyễn Văn Thành"), one, *ready(world, 1, name="Lê Văn Rớt")), world.people["chair"]
+    move_award(decision.awards.get(name="Lê Văn Rớt"), "refuse", by=chair, reason="Không.")
+    decision = move_decision(decision, "sign", by=chair)
     paper = decision.paper
     assert paper is not None
     if withdrawn:  # on the page of the paper, before
@@ -125,7 +127,7 @@ def test_what_was_signed_is_recalled_before_it_has_a_number(world: World, withdr
     decision = move_decision(decision, "recall", by=chair, reason="Sai tên.")
     paper.refresh_from_db()
     assert (decision.state, decision.paper, decision.decided_by, paper.state) == ("returned", None, None, "withdrawn")
-    assert sorted(states(decision)) == [("approved", "appraised"), ("approved", "passed")]
+    assert sorted(states(decision)) == [("approved", "appraised"), ("approved", "passed"), ("refused", "passed")]
     decision = move_decision(decision, "submit", by=world.people["secretary"])
     mark_many(decision.awards.all(), "approve", by=chair)
     decision = numbered(move_decision(decision, "sign", by=chair), world.people["secretary"])
