@@ -26,10 +26,10 @@ def term_above_communes(user: User) -> Term | None:
 def amend_row(row: Authority | Rate, *, by: User, reason: str) -> None:
     """Save an added or changed row of an honour. Raises MoveRefused when it overlaps another about the same."""
     honour = Honour.objects.select_for_update().get(pk=row.honour_id)  # one at a time, so that two rows never come in at once
-    others = type(row)._default_manager.overlapping(row)
-    if others:
-        raise MoveRefused(f"Trùng thời gian với dòng đã có: {others[0]}. Xin ghi ngày kết thúc của dòng đó trước, hoặc chọn ngày khác.")
-    before = type(row)._default_manager.get(pk=row.pk).told if row.pk else ""
+    there: list[Authority | Rate] = [*(honour.authorities.all() if isinstance(row, Authority) else honour.rates.all())]
+    if in_the_way := next((one for one in there if one.overlaps(row)), None):
+        raise MoveRefused(f"Trùng thời gian với dòng đã có: {in_the_way}. Xin ghi ngày kết thúc của dòng đó trước, hoặc chọn ngày khác.")
+    before = next((one.told for one in there if one.pk == row.pk), "")
     _save(row, honour, what=row.WHAT, before=before, by=by, reason=reason)
 
 

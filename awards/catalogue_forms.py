@@ -25,7 +25,7 @@ def reason_field() -> VietnameseFormField:
 class DayForm(forms.Form):
     """The day that the catalogue is asked about."""
 
-    ngay = forms.DateField(label="Tính theo ngày quyết định", required=False, widget=forms.DateInput(DAY))
+    ngay = forms.DateField(label="Ngày quyết định", required=False, widget=forms.DateInput(DAY))
 
 
 class AuthorityForm(forms.ModelForm):

@@ -71,7 +71,7 @@ def _load_rows(honour: Honour, wanted: list[Dated], there: list[Dated], loaded: 
     for row in sorted(wanted, key=lambda one: one.starts_on):
         row.honour = honour
         here = by_key.get(_key(row))
-        in_the_way = [one for one in there if one is not here and one.about == row.about and one.overlaps(row)]
+        in_the_way = [one for one in there if one is not here and one.overlaps(row)]
         if in_the_way and not (here and here.is_amended):
             loaded.kept.append(f"{honour}: không nạp {row.WHAT} “{row}” vì đã có “{in_the_way[0]}”.")
         else:

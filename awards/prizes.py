@@ -24,6 +24,10 @@ class Prize:
     base_source: str
     is_confirmed: bool
 
+    @property
+    def is_rounded(self) -> bool:
+        return self.amount != self.coefficient * self.base
+
 
 Won = tuple[Honour, str, Prize]  # what somebody is given, for which period ("năm 2026"), and its prize
 
@@ -43,9 +47,9 @@ def prize_at(honour: Honour, subject: str, on: date, salary: BaseSalary | None) 
     if salary is None:
         return None
     if rate := _rate(honour, subject, on):
-        return _prize(rate, rate.coefficient, rate.given_object, salary)
+        return _prize(rate, salary)
     individual = _rate(honour, Subject.INDIVIDUAL, on) if subject == Subject.HOUSEHOLD and honour.for_households else None
-    return _prize(individual, individual.coefficient * HOUSEHOLD_SHARE, HOUSEHOLD_OBJECT, salary) if individual else None
+    return _prize(_for_household(individual), salary) if individual else None
 
 
 def payable(prizes: Iterable[Won]) -> list[Won]:
@@ -71,12 +75,22 @@ def _rate(honour: Honour, subject: str, on: date) -> Rate | None:
     return next((rate for rate in honour.rates.all() if rate.subject == subject and rate.is_in_force(on)), None)
 
 
-def _prize(rate: Rate, coefficient: Decimal, given_object: str, salary: BaseSalary) -> Prize:
+def _for_household(individual: Rate) -> Rate:
+    """The rate, saved nowhere, that follows from an individual's."""
+    return Rate(
+        coefficient=individual.coefficient * HOUSEHOLD_SHARE,
+        given_object=HOUSEHOLD_OBJECT,
+        source=f"1,5 lần hệ số của cá nhân. {individual.source}",
+        is_confirmed=individual.is_confirmed,
+    )
+
+
+def _prize(rate: Rate, salary: BaseSalary) -> Prize:
     return Prize(
-        amount=rounded_up(coefficient * salary.amount),
-        coefficient=coefficient.normalize(),
+        amount=rounded_up(rate.coefficient * salary.amount),
+        coefficient=rate.coefficient.normalize(),
         base=salary.amount,
-        object=given_object,
+        object=rate.given_object,
         source=rate.source,
         base_source=salary.source,
         is_confirmed=rate.is_confirmed and salary.is_confirmed,

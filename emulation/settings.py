@@ -212,6 +212,12 @@ STORAGES = {
 ATTACHMENT_MOST_BYTES = env.int("ATTACHMENT_MOST_MB", default=20) * 1024 * 1024  # of one uploaded file
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# What rendering one paper may cost: weights are letters of plain text, see emulation/papers/limits.py and docs/decisions/0020.
+PAPER_LIGHT = env.int("PAPER_LIGHT", default=60_000)  # up to this in the process that asks, beyond it in a child
+PAPER_HEAVIEST = env.int("PAPER_HEAVIEST", default=3_000_000)
+PAPER_SECONDS = env.int("PAPER_SECONDS", default=45)  # of a child
+PAPER_MEMORY_MB = env.int("PAPER_MEMORY_MB", default=1024)
+
 OFFICE_CERTIFICATES = env.str("OFFICE_CERTIFICATES", default="")
 OFFICE_CERTIFICATE_PASSWORD = env.str("OFFICE_CERTIFICATE_PASSWORD", default="")
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")

@@ -9,7 +9,7 @@ from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, jo
 from emulation.jobs.models import Job
 from emulation.papers.bulk import renderers
 from emulation.papers.joining import Joiner
-from emulation.papers.rendering import render_pdf
+from emulation.papers.missing import LIST, Missing, job_pdf
 from emulation.people.models import User
 from emulation.units.models import Unit
 from registrations.models import SENT, Registration
@@ -55,10 +55,13 @@ def _sent_in(campaign: Campaign) -> list[int]:
     return pks
 
 
-def _latest(registration_pk: int) -> tuple[Unit, bytes]:
-    """The unit and the kept file of its latest submission; rendered now if there is none yet."""
-    registration = Registration.objects.select_related("unit__commune").get(pk=registration_pk)
-    return registration.unit, keep_pdf(registration.submissions.all()[0])
+def _registration(pk: int) -> Registration:
+    return Registration.objects.select_related("unit__commune").get(pk=pk)
+
+
+def _latest(registration: Registration) -> bytes:
+    """The kept file of its latest submission; rendered now if there is none yet."""
+    return keep_pdf(registration.submissions.all()[0])
 
 
 @job_kind("print-registrations", open_to=_open_to)
@@ -66,12 +69,16 @@ def print_registrations(params: Params) -> Work:
     """Everything that came in, as one file for the printer."""
     campaign, joiner = _campaign(params), Joiner()
     pks = _sent_in(campaign)
+    missing = Missing("đăng ký", len(pks))
     for place, pk in enumerate(pks):
         yield Progress(place, len(pks))
-        joiner.add(_latest(pk)[1])
+        registration = _registration(pk)
+        with missing.noting(registration.unit.name):
+            joiner.add(_latest(registration))
     yield Progress(len(pks), len(pks))
+    notice = missing.notice()
     pdf = joiner.finish(title=f"Đăng ký thi đua: {campaign.title}", author=campaign.unit.name)
-    return Product(pdf, f"Đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
+    return Product(pdf, f"Đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF, notice)
 
 
 @job_kind("zip-registrations", open_to=_open_to)
@@ -79,12 +86,16 @@ def zip_registrations(params: Params) -> Work:
     """Everything that came in, a file for each unit, named by its code."""
     campaign, buffer = _campaign(params), io.BytesIO()
     pks = _sent_in(campaign)
+    missing = Missing("đăng ký", len(pks))
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, pk in enumerate(pks):
             yield Progress(place, len(pks))
-            unit, pdf = _latest(pk)
-            archive.writestr(file_name(campaign, unit), pdf)
-    return Product(buffer.getvalue(), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.zip", ZIP)
+            registration = _registration(pk)
+            with missing.noting(registration.unit.name):
+                archive.writestr(file_name(campaign, registration.unit), _latest(registration))
+        if notice := missing.notice():
+            archive.writestr(LIST, missing.listed)
+    return Product(buffer.getvalue(), f"Đăng ký thi đua {campaign.year} - {campaign.unit}.zip", ZIP, notice)
 
 
 @job_kind("print-blank-forms", open_to=_open_to)
@@ -96,13 +107,18 @@ def print_blank_forms(params: Params) -> Work:
     if not units:
         raise JobRefused("Chưa mời đơn vị nào nên chưa có mẫu để in.")
     forms = [html_of(blank_paper(campaign, unit, sheets[unit.kind])) for unit in units]
+    missing = Missing("mẫu", len(forms))
     yield Progress(0, len(forms))
     with renderers() as pool:
-        for done, pdf in pool.render(forms):
-            joiner.add(pdf)
-            yield Progress(done, len(forms))
+        for part in pool.render(forms):
+            if part.broken:
+                missing.add(units[part.done - 1].name, part.broken)
+            else:
+                joiner.add(part.pdf)
+            yield Progress(part.done, len(forms))
+    notice = missing.notice()
     pdf = joiner.finish(title=f"Mẫu đăng ký thi đua: {campaign.title}", author=campaign.unit.name)
-    return Product(pdf, f"Mẫu đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
+    return Product(pdf, f"Mẫu đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF, notice)
 
 
 @job_kind("print-summary", open_to=_open_to)
@@ -111,4 +127,4 @@ def print_summary(params: Params) -> Work:
     campaign = _campaign(params)
     yield Progress(0, 1)
     summary = summarise(campaign, accepted_only=params["accepted_only"])
-    return Product(render_pdf(summary_html(summary)), f"Tổng hợp đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)
+    return Product(job_pdf(summary_html(summary)), f"Tổng hợp đăng ký thi đua {campaign.year} - {campaign.unit}.pdf", PDF)

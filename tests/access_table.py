@@ -132,6 +132,8 @@ GET    registration-paper         login 403  403      200       403     403   40
 POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 GET    paper-list                 login 403  403      200       200     200   200      200           200             200         200  200
 GET    paper-list-export          login 403  403      200       200     200   200      200           200             200         200  200
+POST   paper-print                login 403  403      302       302     302   302      302           302             302         302  302
+POST   paper-zip                  login 403  403      302       302     302   302      302           302             302         302  302
 GET    paper-detail               login 403  403      200       200     200   200      200           404             404         404  200
 GET    paper-detail@draft         login 403  403      200       200     200   404      200           404             404         404  200
 GET    paper-file                 login 403  403      200       200     200   200      200           404             404         404  200

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from awards.models import BaseSalary, Honour
 from emulation.campaigns.models import Campaign, CitedDocument, State
 from emulation.issuing.models import State as PaperState
 from emulation.jobs.models import Job
@@ -18,7 +19,7 @@ from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from tests.awarding import make_nomination, sent
-from tests.deciding import Office, add_decisions, passed
+from tests.deciding import Office, add_decisions, keys_of_decision, passed
 from tests.deciding import issued as decided
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
@@ -160,8 +161,9 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "import_pk": campaign.unit.bulk_imports.earliest("pk").pk,
         "table": "don-vi",
         "file_format": "xlsx",
+        **_keys_of_catalogue(),
         **_keys_of_nomination(unit),
-        **_keys_of_decision(campaign),
+        **keys_of_decision(campaign),
     }
 
 
@@ -170,17 +172,11 @@ def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
     return {"nomination_pk": getattr(unit.nominations.order_by("pk").first(), "pk", 0)}
 
 
-def _keys_of_decision(campaign: Campaign) -> dict[str, Any]:
-    """The first decision of the ward that was issued, or with a draft campaign the first that the secretary is drawing up, and its first award."""
-    state = "draft" if campaign.is_draft else "issued"
-    decision = campaign.unit.award_decisions.filter(state=state).order_by("pk").first()
-    return {
-        "decision_pk": getattr(decision, "pk", 0),
-        "decision_move": "submit",
-        "decision_print": "tien-thuong",
-        "award_pk": getattr(decision.awards.order_by("pk").first() if decision else None, "pk", 0),
-        "award_move": "approve",
-    }
+def _keys_of_catalogue() -> dict[str, Any]:
+    """A title that is there everywhere, what is known of it, and a base salary."""
+    honour = Honour.objects.get(code="chien-si-thi-dua-co-so")
+    rows = {"authority_pk": honour.authorities.earliest("pk").pk, "rate_pk": honour.rates.earliest("pk").pk}
+    return rows | {"honour_pk": honour.pk, "salary_pk": BaseSalary.objects.earliest("pk").pk}
 
 
 def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:

@@ -89,6 +89,19 @@ def add_decisions(world: World) -> None:
     ready(world, 1)
 
 
+def keys_of_decision(campaign: Campaign) -> dict[str, Any]:
+    """The first decision of the ward that was issued, or with a draft campaign the first that the secretary is drawing up, and its first award."""
+    state = "draft" if campaign.is_draft else "issued"
+    decision = campaign.unit.award_decisions.filter(state=state).order_by("pk").first()
+    return {
+        "decision_pk": getattr(decision, "pk", 0),
+        "decision_move": "submit",
+        "decision_print": "tien-thuong",
+        "award_pk": getattr(decision.awards.order_by("pk").first() if decision else None, "pk", 0),
+        "award_move": "approve",
+    }
+
+
 def more_decisions(world: World, step: int) -> None:
     """In each decision that is there another award, another decision in each state, another nomination that waits, offsets of another office."""
     office = office_of(world)

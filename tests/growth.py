@@ -6,6 +6,7 @@ from itertools import count
 from django.apps import apps
 from django.utils import timezone
 
+from awards.models import Authority, BaseSalary, Honour, Level, Rate
 from emulation.campaigns.clusters import end_cluster
 from emulation.campaigns.invitations import invite
 from emulation.campaigns.models import (
@@ -74,6 +75,7 @@ def grow(world: World) -> None:
     _more_papers(world, step)
     _more_drafts(world, step)
     more_decisions(world, step)
+    _more_of_the_catalogue(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])
         _more_answers(registration, step)
@@ -117,6 +119,19 @@ def _more_drafts(world: World, step: int) -> None:
         type(draft).objects.filter(pk=draft.pk).update(recipients="{số tổ dân phố} TDP\nLưu: VT")
         write_line(draft, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=secretary)
     make_group(world.ward, f"Nhóm {step}")
+
+
+def _more_of_the_catalogue(world: World, step: int) -> None:
+    """Another base salary, another title, and in all of them another row of authority and of each rate."""
+    salary = BaseSalary.objects.create(amount=step, starts_on=date(1900 + step, 1, 1), source="Nghị định")
+    Honour.objects.create(code=f"danh-hieu-{step}", name=f"Danh hiệu {step}", for_collectives=True, for_individuals=True, for_households=True)
+    for honour in Honour.objects.all():
+        when = {"honour": honour, "starts_on": date(1900 + step, 1, 1), "ends_on": date(1900 + step, 12, 31), "source": "Nghị định"}
+        Authority.objects.create(level=Level.DISTRICT, **when)
+        for subject in honour.subjects:
+            Rate.objects.create(subject=subject, coefficient=1, **when)
+        write_line(honour, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=world.people["secretary"])
+    write_line(salary, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=world.people["secretary"])
 
 
 def _more_units(world: World) -> list[Unit]:

@@ -16,6 +16,8 @@ from tests.world import World, make_user
 
 ADMIN = "/quan-tri/"
 LOOK_ONLY = {
+    "awards.BaseSalary",
+    "awards.Honour",
     "campaigns.Campaign",
     "history.Line",
     "issuing.Mark",

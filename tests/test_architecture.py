@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import get_template
 
-from tests import access_decisions, access_nominations
+from tests import access_catalogue, access_decisions, access_nominations
 from tests.addresses import our_patterns
 
 BASE = Path(settings.BASE_DIR)
@@ -249,7 +249,7 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"} | access_decisions.WORDS
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
     keys |= {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
-    keys |= {"honour", "authority", "rate", "salary"} | access_nominations.KEYS | access_decisions.KEYS
+    keys |= access_catalogue.KEYS | access_nominations.KEYS | access_decisions.KEYS
     assert names - words == {f"{key}_pk" for key in keys}
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 
+from awards.amending import amend_row
+from awards.models import Authority, Honour, Level
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.workflow import move_campaign
 from emulation.history.models import Line
@@ -179,3 +182,15 @@ def test_sqlite_database_is_a_file_of_this_worker_with_one_writer_at_a_time() ->
         other.execute("BEGIN IMMEDIATE")
     finally:
         other.close()
+
+
+def test_one_of_eight_rows_of_authority_that_overlap_comes_in(world: World) -> None:
+    honour = Honour.objects.create(code="moi", name="Mới", for_individuals=True)
+
+    def press(number: int) -> str:
+        row = Authority(honour=honour, level=Level.COMMUNE, starts_on=date(2026, 1, 1 + number), source="Nghị định")
+        amend_row(row, by=world.people["administrator"], reason="Mới.")
+        return "added"
+
+    assert Counter(at_once(press)) == {"added": 1, "refused": 7}
+    assert (honour.authorities.count(), Line.objects.of(honour).count()) == (1, 1)

@@ -89,4 +89,4 @@ def test_columns_of_numbers_are_known() -> None:
     table = Block(Level.TABLE, columns=("STT", "Tên", "Giá trị", "Ghi chú"), rows=(("1", "Lúa", "12.500", ""), ("2", "65 %", "95,15 %", "")))
     (node,) = nested([table])
     assert node.numeric == (True, False, True, False)
-    assert node.lines[0] == [("1", True), ("Lúa", False), ("12.500", True), ("", False)]
+    assert node.lines[0] == [("1", "numeric"), ("Lúa", ""), ("12.500", "numeric"), ("", "")]

@@ -7,9 +7,11 @@ from threading import Thread
 import pikepdf
 import pytest
 
-from emulation.papers import bulk
-from emulation.papers.bulk import render_many, serve
-from emulation.papers.rendering import BrokenPaper, render_one_file, render_pdf
+from emulation.papers import bulk, processes
+from emulation.papers.broken import BrokenPaper
+from emulation.papers.bulk import render_many
+from emulation.papers.child import serve
+from emulation.papers.rendering import render_one_file, render_pdf
 from registrations.papers import html_of
 from tests.pdf import pdf_text, structure_text
 from tests.registration_papers import PAPERS
@@ -41,7 +43,7 @@ def test_a_paper_that_cannot_be_made_says_why():
 
 
 def test_a_process_that_dies_is_told_of(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(bulk.sys, "executable", "/bin/true")
+    monkeypatch.setattr(processes.sys, "executable", "/bin/true")
     with pytest.raises(BrokenPaper, match="died"):
         render_many([HTMLS[0]])
 
@@ -53,7 +55,7 @@ def test_no_paper_makes_no_file():
 
 def test_a_child_renders_what_comes_until_its_pipe_closes():
     ours, theirs = Pipe()
-    child = Thread(target=serve, args=[theirs])
+    child = Thread(target=serve, args=[theirs, 600])
     child.start()
     ours.send([HTMLS[0]])
     assert ours.recv() == render_pdf(HTMLS[0])

@@ -106,7 +106,7 @@ def test_handing_it_out_asks_the_database_four_times_and_reads_no_content(chair:
 
 
 def test_a_paper_that_cannot_be_printed_says_why_and_blocks_nothing(chair: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from emulation.papers.rendering import BrokenPaper
+    from emulation.papers.broken import BrokenPaper
 
     def fail(*args: Any, **kwargs: Any) -> bytes:
         raise BrokenPaper("no font")

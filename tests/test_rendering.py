@@ -9,8 +9,9 @@ import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
 
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.content import Line, Paper
-from emulation.papers.rendering import BrokenPaper, render_pdf
+from emulation.papers.rendering import render_pdf
 from tests.pdf import pdf_text
 from tests.registration_papers import PAPERS, SHORT, printed
 

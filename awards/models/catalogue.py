@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from awards.models.dated import Dated, DatedQuerySet, Sourced
+from awards.models.dated import Dated, Sourced
 from emulation.campaigns.models import OfferedTitle
 from emulation.units.kinds import Kind
 from emulation.vietnamese.dates import day
@@ -110,6 +110,11 @@ class Honour(Sourced):
         return [subject for subject, field in GIVEN_TO.items() if getattr(self, field)]
 
     @property
+    def for_whom(self) -> str:
+        """In words: "Tập thể, cá nhân, hộ gia đình"."""
+        return ", ".join(subject.label for subject in self.subjects).capitalize()
+
+    @property
     def kind_names(self) -> list[str]:
         return [Kind(kind).label for kind in self.for_kinds]
 
@@ -131,6 +136,13 @@ class Honour(Sourced):
 GIVEN_TO = {Subject.COLLECTIVE: "for_collectives", Subject.INDIVIDUAL: "for_individuals", Subject.HOUSEHOLD: "for_households"}
 
 
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    """Questions about many rows of authority."""
+
+    def in_force(self, on: date) -> "AuthorityQuerySet":
+        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+
 class Authority(Dated):
     """Which level decides an honour for a time."""
 
@@ -139,7 +151,7 @@ class Authority(Dated):
     honour = models.ForeignKey(Honour, models.CASCADE, related_name="authorities", editable=False)
     level = models.CharField("Người quyết định", max_length=14, choices=Level.choices)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "thẩm quyền"
@@ -165,8 +177,6 @@ class Rate(Dated):
         "Hệ số", max_digits=7, decimal_places=4, validators=[MinValueValidator(Decimal("0.0001")), MaxValueValidator(LARGEST_COEFFICIENT)]
     )
     given_object = VietnameseCharField("Hiện vật kèm theo", max_length=200, blank=True, help_text="Như “Giấy chứng nhận, khung”. Để trống nếu không có.")
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = "hệ số tiền thưởng"

@@ -1,7 +1,7 @@
 """What the rows of the catalogue have in common: a document that they rest on, and the days between which they are true."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -33,21 +33,9 @@ class Sourced(models.Model):
         return f"căn cứ: {self.source or 'chưa ghi'}; {'đã đối chiếu' if self.is_confirmed else 'cần xác nhận'}"
 
 
-class DatedQuerySet(models.QuerySet[Any]):
-    """Questions about many rows of which each is true for a time."""
-
-    def in_force(self, on: date) -> Self:
-        return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
-
-    def overlapping(self, row: "Dated") -> list[Any]:
-        """The other rows about the same that are in force on a day on which this one is too."""
-        others = self.filter(**dict(zip(row.ABOUT, row.about, strict=True))).exclude(pk=row.pk)
-        return [other for other in others if other.overlaps(row)]
-
-
 class Dated(Sourced):
     """A row of an honour that is true from `starts_on` to the end of `ends_on`. `in_file_from` is its first day in the shipped file, None where
-    an administrator added it. Rows about the same honour (and subject) never overlap: `amending.amend` sees to it, under a lock.
+    an administrator added it. Rows about the same honour (and subject) never overlap: `amending.amend_row` sees to it, under a lock.
     """
 
     ABOUT: ClassVar[tuple[str, ...]] = ("honour_id",)
@@ -78,14 +66,15 @@ class Dated(Sourced):
         return f"{self}; {self.told_source}"
 
     def is_in_force(self, on: date) -> bool:
-        """Whether it is true on that day, as `in_force` asks the database."""
+        """Whether it is true on that day, as `AuthorityQuerySet.in_force` asks the database."""
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    def overlaps(self, other: "Dated") -> bool:
+        """Whether it is about the same as another row and there is a day on which both are in force."""
+        if (self.pk is not None and self.pk == other.pk) or self.about != other.about:
+            return False
+        return (self.ends_on is None or other.starts_on <= self.ends_on) and (other.ends_on is None or self.starts_on <= other.ends_on)
 
     @property
     def about(self) -> tuple[object, ...]:
-        """What it is about: two rows about the same may not overlap."""
         return tuple(getattr(self, field) for field in self.ABOUT)
-
-    def overlaps(self, other: "Dated") -> bool:
-        """Whether there is a day on which both are in force."""
-        return (self.ends_on is None or other.starts_on <= self.ends_on) and (other.ends_on is None or self.starts_on <= other.ends_on)

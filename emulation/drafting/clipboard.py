@@ -2,16 +2,26 @@
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
+from typing import NamedTuple
 
+from emulation.drafting.grid import Grid
 from emulation.papers.outline import letters, roman
 from emulation.vietnamese.printable import mend
 
-BREAKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "table", "tr", "blockquote", "section", "article", "dt", "dd"}
-HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-SILENT = {"style", "script", "head", "title", "xml", "template"}
-BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
+BREAKS = {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "section", "article", "dt", "dd"}
+BOLD = {"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"}
+SILENT = {"style", "script", "head", "title", "xml", "template", "del"}  # "del": what tracked changes took out
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}  # nothing stands within them
+WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
+LIST_STYLE = re.compile(r"list-style-type\s*:\s*([\w-]+)", re.IGNORECASE)
+WORDS_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)  # within it Word writes the number or bullet of a list
+BULLETS = {"o": "+", "§": "+", **dict.fromkeys("·ØvüqwŸ", "-")}  # what Word writes for signs of its fonts; the first two are those of inner lists
+LIST_TYPES = {"decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-roman": "I", "lower-roman": "i"}
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>")  # read in one go: no text makes it look twice
+ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]++))")
 STARRED = re.compile(r"\*\*(.+)\*\*")
+DEEPEST = 200  # elements within each other whose looks are followed
 
 
 @dataclass(frozen=True)
@@ -35,103 +45,157 @@ def paragraphs_of_text(words: str) -> list[Paragraph]:
 
 
 def paragraphs_of_html(html: str) -> list[Paragraph]:
-    """The paragraphs and tables of copied HTML; everything else about its looks is left behind."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end_paragraph()
-    return reader.found
+    """The paragraphs and tables of copied HTML; everything else about its looks is left behind.
+
+    Whatever the HTML is like, this takes time in proportion to its length, which html.parser does not.
+    """
+    reader, place = _Reader(), 0
+    bare = _without(_without(_without(html, "<!--", "-->"), "<!", ">"), "<?", ">")
+    for found in TAG.finditer(bare):
+        reader.say(bare[place : found.start()])
+        place, tag = found.end(), found[2].lower()
+        if found[1]:
+            reader.end(tag)
+        else:
+            reader.begin(tag, {name.lower(): unescape(one or two or three) for name, one, two, three in ATTRIBUTE.findall(found[3])})
+    reader.say(bare[place:])
+    return reader.finished()
 
 
-class _Reader(HTMLParser):
+def _without(html: str, opening: str, closing: str) -> str:
+    """The HTML without comments or declarations; one that is not closed ends where the next begins."""
+    before, *parts = html.split(opening)
+    return before + "".join(part.partition(closing)[2] for part in parts)
+
+
+class _Look(NamedTuple):
+    """An open element: whether its text is bold, and whether it is the mark that Word sets before the item of a list."""
+
+    tag: str = ""
+    bold: bool = False
+    mark: bool = False
+
+
+@dataclass
+class _List:
+    """An open list, "ul" or "ol" with its type, and the items so far."""
+
+    tag: str
+    type: str
+    items: int
+
+    def next_mark(self, style: str, *, within: bool) -> str:
+        """What stands before the next item. Small Roman numbers, which no office counts by, are dashes."""
+        self.items += 1
+        kind = LIST_TYPES.get(style, self.type)
+        if self.tag == "ul":
+            return "+" if within else "-"
+        if kind == "i":
+            return "-"
+        return f"{letters(self.items)})" if kind in ("a", "A") else f"{roman(self.items)}." if kind == "I" else f"{self.items}."
+
+
+class _Reader:
     """Collects paragraphs; inside a table, cells. Counts the items of lists, whose numbers are not in the text."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found: list[Paragraph] = []
         self.pieces: list[tuple[str, bool]] = []
-        self.bold: list[str] = []  # the open elements that make bold
-        self.silent = 0
-        self.tables = 0
-        self.rows: list[list[list[str]]] = []
-        self.lists: list[tuple[str, str, int]] = []  # each open list: its tag, its type, the items so far
+        self.mark: list[str] = []  # before the paragraph that is being read
+        self.looks = [_Look()]
+        self.silent = self.tables = 0
+        self.grid: Grid | None = None
+        self.lists: list[_List] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def begin(self, tag: str, given: dict[str, str]) -> None:
         if tag in SILENT:
             self.silent += 1
-        elif tag == "br":
-            self.pieces.append((" ", False))
-        elif tag in ("td", "th"):
-            self.begin_cell()
-        elif tag in ("ul", "ol"):
-            self.lists.append((tag, given.get("type", "1"), 0))
-        elif tag in BREAKS:
-            self.begin_block(tag)
-        if tag in HEADINGS or tag in ("b", "strong") or BOLD.search(given.get("style", "")):
-            self.bold.append(tag)
+        if self.silent:
+            return
+        if tag in BREAKS:
+            self.begin_block(tag, given)
+        if tag not in VOID and len(self.looks) < DEEPEST:
+            self.looks.append(_look(tag, given.get("style", ""), self.looks[-1]))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
-        elif tag in BREAKS or tag in ("td", "th"):
+        if self.silent:
+            return
+        if tag in BREAKS:
             self.end_paragraph()
-        elif tag in ("ul", "ol") and self.lists:
+            self.mark.clear()
+        if tag in ("ul", "ol") and self.lists:
             self.lists.pop()
-        if tag == "table":
-            self.end_table()
-        if tag in self.bold:
-            last = len(self.bold) - 1 - self.bold[::-1].index(tag)
-            del self.bold[last:]
+        if tag == "table" and self.tables:
+            self.tables -= 1
+            if not self.tables:
+                self.end_table()
+        last = next((place for place in range(len(self.looks) - 1, 0, -1) if self.looks[place].tag == tag), len(self.looks))
+        del self.looks[last:]
 
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.pieces.append((data, bool(self.bold)))
+    def say(self, html: str) -> None:
+        if self.silent or not html:
+            return
+        if self.looks[-1].mark:
+            self.mark.append(unescape(html))
+        else:
+            self.pieces.append((unescape(html), self.looks[-1].bold))
 
-    def begin_block(self, tag: str) -> None:
+    def begin_block(self, tag: str, given: dict[str, str]) -> None:
         self.end_paragraph()
-        if tag == "table":
+        if tag == "table" or (tag in ("tr", "td", "th") and not self.tables):  # Excel's table may begin before what was copied of it
             self.tables += 1
-        elif tag == "tr" and self.tables:
-            self.rows.append([])
+            self.grid = self.grid or Grid()
+        if self.grid and self.tables == 1 and tag == "tr":
+            self.grid.begin_row()
+        if self.grid and self.tables == 1 and tag in ("td", "th"):
+            self.grid.begin_cell(given.get("colspan", ""), given.get("rowspan", ""))
+        if tag in ("ul", "ol"):
+            start = given.get("start", "")
+            before = int(start) - 1 if start.isascii() and start.isdecimal() and 0 < len(start) < 4 else 0
+            style = LIST_STYLE.search(given.get("style", ""))
+            self.lists.append(_List(tag, LIST_TYPES.get(style[1].lower() if style else "", given.get("type", "1")), before))
         elif tag == "li" and self.lists:
-            kind, numbering, items = self.lists.pop()
-            self.lists.append((kind, numbering, items + 1))
-            self.pieces.append((f"{_number(kind, numbering, items + 1)} ", bool(self.bold)))
-
-    def begin_cell(self) -> None:
-        self.end_paragraph()
-        if self.rows:
-            self.rows[-1].append([])
+            style = LIST_STYLE.search(given.get("style", ""))
+            within = len(self.lists) > 1 and self.lists[-2].tag == "ul"
+            self.mark = [self.lists[-1].next_mark(style[1].lower() if style else "", within=within)]
 
     def end_paragraph(self) -> None:
-        """Keep what was read since the last break, if it says anything."""
-        text = " ".join(mend("".join(piece for piece, _ in self.pieces).replace("\n", " ")).split())
+        """Keep what was read since the last break, if it says anything, behind its mark."""
+        said = "".join(piece for piece, _ in self.pieces)
         bold = all(is_bold for piece, is_bold in self.pieces if piece.strip())
         self.pieces.clear()
-        if not text:
+        if not said.strip():
             return
-        if self.tables and self.rows and self.rows[-1]:
-            self.rows[-1][-1].append(text)
-        else:
+        mark = " ".join("".join(self.mark).split())
+        self.mark.clear()
+        text = " ".join(mend(f"{BULLETS.get(mark, mark)} {said}".replace("\n", " ")).split())
+        if text and not (self.grid and self.grid.say(text)):
             self.found.append(Paragraph(text, bold))
 
     def end_table(self) -> None:
-        """Keep the outermost table, its rows made equally long; a table of one column is paragraphs."""
-        self.tables = max(0, self.tables - 1)
-        if self.tables:
-            return
-        rows = [["\n".join(cell) for cell in row] for row in self.rows]
-        self.rows.clear()
-        width = max(map(len, rows), default=0)
-        if width == 1:
-            self.found += [Paragraph(line) for row in rows for cell in row for line in cell.splitlines()]
-        elif any(cell for row in rows for cell in row):
-            self.found.append(Paragraph(rows=tuple(tuple(row + [""] * (width - len(row))) for row in rows if any(row))))
+        """Keep the outermost table; one of a single column is paragraphs."""
+        rows = self.grid.whole() if self.grid else []
+        self.grid = None
+        if rows and len(rows[0]) == 1:
+            self.found += [Paragraph(line) for row in rows for line in row[0].splitlines()]
+        elif rows:
+            self.found.append(Paragraph(rows=tuple(rows)))
+
+    def finished(self) -> list[Paragraph]:
+        """All paragraphs, when everything is read."""
+        self.end_paragraph()
+        self.end_table()
+        return self.found
 
 
-def _number(kind: str, numbering: str, item: int) -> str:
-    """What stands before the item of a list."""
-    if kind == "ul":
-        return "-"
-    return {"a": f"{letters(item)})", "A": f"{letters(item)})", "I": f"{roman(item)}.", "i": f"{roman(item)}."}.get(numbering, f"{item}.")
+def _look(tag: str, style: str, outer: _Look) -> _Look:
+    """How the text of an element looks, that stands within another."""
+    weight = WEIGHT.search(style)
+    bold = _is_bold(weight[1].lower()) if weight else tag in BOLD or outer.bold
+    return _Look(tag, bold, outer.mark or bool(WORDS_MARK.search(style)))
+
+
+def _is_bold(weight: str) -> bool:
+    return weight in ("bold", "bolder", "600", "700", "800", "900")

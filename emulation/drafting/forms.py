@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from emulation.campaigns.models import Campaign, CitedDocument
 from emulation.drafting.composing import COUNTED, unknown_counts
-from emulation.drafting.models import HEADABLE, Draft, Passage, PassageLevel, RecipientGroup
+from emulation.drafting.models import ADDRESSED, HEADABLE, WITHOUT_BASES, Draft, Passage, PassageLevel, RecipientGroup
 from emulation.papers.kinds import PaperKind
 from emulation.vietnamese.fields import VietnameseFormField
 
@@ -31,9 +31,9 @@ ONLY_IN = {  # what only some kinds have; all others have every field
     "decider": {PaperKind.DECISION},
     "left_authority": {PaperKind.MINUTES},
     "left_signer_name": {PaperKind.MINUTES},
-    "addressees": {PaperKind.OFFICIAL_LETTER, PaperKind.PROPOSAL, PaperKind.INVITATION_LETTER, PaperKind.REPORT, PaperKind.ANNOUNCEMENT},
+    "addressees": set(ADDRESSED),
 }
-NOT_IN = {"bases": {PaperKind.MINUTES, PaperKind.OFFICIAL_LETTER, PaperKind.INVITATION_LETTER}, "authority_form": {PaperKind.MINUTES}}
+NOT_IN = {"bases": set(WITHOUT_BASES), "authority_form": {PaperKind.MINUTES}}
 MOST_TEXT, MOST_HTML = 500_000, 2_000_000
 WHERE = [("end", "Thêm vào cuối văn bản"), ("instead", "Thay toàn bộ nội dung đang có")]
 NAMES_OF_COUNTS = ", ".join(f"{{{name}}}" for name in ("số tổ dân phố", "số thôn", "số khóm", "số ấp", "số bản"))
@@ -137,7 +137,9 @@ class HeadForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["authority"] = "\n".join(cleaned.get("authority_form", OTHER).split(" / ")) or lines(cleaned.get("authority", ""))
+        typed_alone = "authority" in self.changed_data and "authority_form" not in self.changed_data
+        chosen = OTHER if typed_alone else cleaned.get("authority_form", OTHER)
+        cleaned["authority"] = "\n".join(chosen.split(" / ")) or lines(cleaned.get("authority", ""))
         if not cleaned["authority"]:
             self.add_error("authority", "Xin chọn hoặc ghi thẩm quyền ký.")
         added = [str(document) if str(document).startswith("Căn cứ") else f"Căn cứ {document}" for document in cleaned.get("cited", ())]
@@ -158,7 +160,13 @@ class CellsField(VietnameseFormField):
     """A table as people type it or paste it from Excel, whose tabs become "|"."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace("\t", " | ") if isinstance(value, str) else value)
+        return super().to_python(_with_bars(value) if isinstance(value, str) else value)
+
+
+def _with_bars(text: str) -> str:
+    """The lines that have tabs with bars around each cell, so that an empty first one stays a cell."""
+    typed = text.replace("\r\n", "\n").split("\n")
+    return "\n".join("| " + line.replace("\t", " | ") + " |" if "\t" in line else line for line in typed)
 
 
 class PassageForm(forms.ModelForm):
@@ -212,7 +220,7 @@ class PassageForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """A tick that its level has no use for is taken back; a document from the library goes behind the text."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("level", self.instance.level) not in HEADABLE:
+        if "is_heading" in cleaned and cleaned.get("level") not in HEADABLE:
             cleaned["is_heading"] = False
         if cleaned.get("cited"):
             cleaned["text"] = f"{cleaned.get('text', '')} {cleaned['cited']}".strip()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from emulation.drafting.models import Draft
-from emulation.drafting.recognising import Whole
+from emulation.drafting.models import ADDRESSED, Draft
+from emulation.drafting.whole import Whole
 from emulation.drafting.writing import add_passages, changing
 from emulation.papers.document import Block
 from emulation.papers.outline import numbers_of
@@ -28,7 +28,7 @@ class Pasted:
 
     @property
     def has_head(self) -> bool:
-        return self.takes_head and bool(self.whole.subject or self.whole.bases or self.whole.recipients)
+        return self.takes_head and any((self.whole.subject, self.whole.bases, self.whole.addressees, self.whole.recipients))
 
 
 @transaction.atomic
@@ -43,9 +43,11 @@ def paste(draft: Draft, pasted: Pasted) -> int:
 
 
 def _take_head(draft: Draft, whole: Whole) -> None:
-    """Subject, bases and recipients, where the pasted document had them."""
+    """Subject, bases, addressees and recipients, where the pasted document had them and the paper takes them."""
     with changing(draft) as locked:
         said = {"subject": whole.subject, "bases": "\n".join(whole.bases), "recipients": "\n".join(whole.recipients)}
+        if locked.kind in ADDRESSED:
+            said["addressees"] = "\n".join(whole.addressees)
         for name, text in said.items():
             if text:
                 can_be_printed(text)

@@ -2,33 +2,32 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import replace
 
-from emulation.drafting.clipboard import Paragraph, paragraphs_of_html, paragraphs_of_text
+from emulation.drafting.clipboard import Paragraph, paragraphs_of_text
 from emulation.papers.document import Block, Level
-from emulation.papers.kinds import PaperKind
 from emulation.papers.outline import numbers_of, roman
 
-MARKED = (
-    (Level.PART, re.compile(r"(Phần (?:[IVXLC]+|thứ \w+))\b[.:]?\s*(.*)", re.IGNORECASE)),
-    (Level.CHAPTER, re.compile(r"(Chương [IVXLC]+)\b[.:]?\s*(.*)", re.IGNORECASE)),
-    (Level.ARTICLE, re.compile(r"(Điều \d{1,3})[.:]\s*(.+)")),
-    (Level.SECTION, re.compile(r"([IVXLC]+)[.)/]\s+(.+)")),
-    (Level.SUBCLAUSE, re.compile(r"(\d{1,3}(?:\.\d{1,3})+\.?)\s+(.+)")),
-    (Level.CLAUSE, re.compile(r"(\d{1,3})[.)/]\s+(.+)")),
-    (Level.POINT, re.compile(r"([a-zđ]{1,2})[)/]\s*(.+)")),
-    (Level.DASH, re.compile(r"([-–—*])\s*(\S.*)")),
-    (Level.PLUS, re.compile(r"(\+)\s*(\S.*)")),
+MARKED = (  # with each: the number, its sign, the gap behind it, the text
+    (Level.PART, re.compile(r"((?i:phần) (?:[IVXLC]+|\d{1,2}|(?i:thứ) \w+)\b)([.:]?)(\s*)(.*)")),
+    (Level.CHAPTER, re.compile(r"((?i:chương) (?:[IVXLC]+|\d{1,2})\b)([.:]?)(\s*)(.*)")),
+    (Level.ARTICLE, re.compile(r"((?:Điều|ĐIỀU) \d{1,3})([.:])(\s*)(.+)")),
+    (Level.SECTION, re.compile(r"([IVXLC]+)([.)/:]|\s?[-–])(\s*)(.+)")),
+    (Level.SUBCLAUSE, re.compile(r"([1-9]\d?(?:\.[1-9]\d?)+)([.)]?)(\s*)(.+)")),
+    (Level.CLAUSE, re.compile(r"(\d{1,3})([.)/]|\s?[-–])(\s*)(.+)")),
+    (Level.POINT, re.compile(r"([a-zđ]{1,2}(?=\))|[a-zđ](?=[./]))([.)/])(\s*)(.+)")),
+    (Level.DASH, re.compile(r"([-–—*])()(\s*)(\S.*)")),
+    (Level.PLUS, re.compile(r"(\+)()(\s*)(\S.*)")),
 )
 ROMANS = {roman(number): number for number in range(1, 60)}
 LETTERED = (Level.CLAUSE, Level.SUBCLAUSE, Level.POINT)
 TITLED = (Level.PART, Level.CHAPTER)
-BASIS = re.compile(r"(Căn cứ|Thực hiện|Xét|Theo đề nghị)\b")
-RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?\s*")
-SIGNATURE = re.compile(r"(TM\.|KT\.|TL\.|TUQ\.|Q\.) [^a-z]+|CHỦ TỊCH|PHÓ CHỦ TỊCH")
-TYPE_NAMES = {kind.label.upper() for kind in PaperKind}
+DEPTH = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE, *LETTERED)
+RULE = re.compile(r"[-–—_*=~\s]+")
+NOTE = re.compile(r"\((?:[^()]|\([^()]*\))*+\)")
+ENDED = re.compile(r"(?<=[.…])/\.$")
 HEADING_LENGTH = 90  # letters; what is longer is a sentence and no heading
+TORN_LENGTH = 5000  # letters; no paragraph that a page's edge tore is longer
 
 
 def recognised(text: str) -> list[Block]:
@@ -41,7 +40,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> list[Block]:
 
     A clause, subclause or point that is bold throughout is a heading; where nothing at all is bold, a short one without a final stop is.
     """
-    whole = _with_titles(_joined(paragraphs))
+    whole = _with_titles(joined(without_rules(paragraphs)))
     says_bold = any(one.bold for one in whole)
     found: list[tuple[Block, str]] = []
     for place, paragraph in enumerate(whole):
@@ -61,12 +60,31 @@ def _read(paragraph: Paragraph) -> tuple[Block, str]:
         columns, *rows = paragraph.rows
         flat = [tuple(" ".join(cell.split()) for cell in row) for row in (columns, *rows)]
         return Block(Level.TABLE, columns=flat[0], rows=tuple(flat[1:])), ""
-    text = paragraph.text
+    text = ENDED.sub("", paragraph.text)
     for level, pattern in MARKED:
         found = pattern.fullmatch(text)
-        if found and not (level == Level.SECTION and found[1] not in ROMANS):
-            return Block(level, found[2]), found[1]
-    return Block(Level.NOTE if text.startswith("(") and text.endswith(")") else Level.TEXT, text), ""
+        if found and _is_numbered(level, *found.groups()):
+            return Block(level, found[4]), f"{found[1]}." if level == Level.SUBCLAUSE and found[2] == "." else found[1]
+    return Block(Level.NOTE if NOTE.fullmatch(text) else Level.TEXT, text), ""
+
+
+def _is_numbered(level: Level, number: str, sign: str, gap: str, text: str) -> bool:
+    """Whether a number counts the paragraph, and is not a word of its sentence: "3.5 triệu", "5 - 7 ngày", "V. I. Lênin", "Phần vi phạm"."""
+    begins = bool(text) and not text[0].islower() and not text[0].isdigit()
+    spaced = bool(gap) and sign in (".", ")", "/", ":")
+    match level:
+        case Level.PART | Level.CHAPTER:
+            return not text or bool(sign) or begins
+        case Level.SECTION:
+            return number in ROMANS and text[1:2] != "." and (spaced or text[:2].isupper() or (bool(gap) and begins))
+        case Level.SUBCLAUSE:
+            return spaced or begins
+        case Level.CLAUSE:
+            return spaced or (text[0].isalpha() and begins)
+        case Level.POINT:
+            return sign == ")" or spaced or begins
+        case _:
+            return True
 
 
 def _numbered(block: Block, number: str, counted: str) -> Block:
@@ -84,21 +102,32 @@ def _numbered(block: Block, number: str, counted: str) -> Block:
 def _looks_like_heading(block: Block, following: Level) -> bool:
     text = block.text.rstrip(" :")
     ends_open = not block.text.endswith((".", ";", ",", "…"))
-    is_title = not block.text.endswith(":") or len(text) <= HEADING_LENGTH // 3
-    return ends_open and is_title and len(text) <= HEADING_LENGTH and following not in (block.level, Level.SECTION)
+    is_title = ": " not in text and (not block.text.endswith(":") or len(text) <= HEADING_LENGTH // 3)
+    goes_deeper = following not in DEPTH or DEPTH.index(following) > DEPTH.index(block.level)
+    return ends_open and is_title and goes_deeper and len(text) <= HEADING_LENGTH
 
 
-def _joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def without_rules(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without lines that are drawn with signs."""
+    return [one for one in paragraphs if one.rows or not RULE.fullmatch(one.text)]
+
+
+def joined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """A line that goes on in small letters where the one before it did not end was torn off by the edge of a page: it is put back."""
     whole: list[Paragraph] = []
     for one in paragraphs:
         last = whole[-1] if whole else None
-        torn = last and not last.rows and not one.rows and not last.bold and one.text[:1].islower() and last.text[-1] not in '.:;?!…)”"/'
-        if last and torn and _read(one)[0].level == Level.TEXT:
+        if last and _is_torn(last, one):
             whole[-1] = replace(last, text=f"{last.text} {one.text}")
         else:
             whole.append(one)
     return whole
+
+
+def _is_torn(last: Paragraph, one: Paragraph) -> bool:
+    if last.rows or one.rows or last.bold or len(last.text) > TORN_LENGTH:
+        return False
+    return one.text[:1].islower() and last.text[-1] not in '.:;?!…)”"/' and _read(one)[0].level == Level.TEXT
 
 
 def _with_titles(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -111,59 +140,3 @@ def _with_titles(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         else:
             whole.append(one)
     return whole
-
-
-@dataclass(frozen=True)
-class Whole:
-    """What a whole document says that was pasted with its head and its end; "" and () where it has none."""
-
-    subject: str
-    bases: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    recipients: tuple[str, ...]
-
-
-def read_pasted(text: str, html: str = "") -> Whole:
-    """What was pasted, from its HTML where there is one, else from its text.
-
-    Above the name of the type ("KẾ HOẠCH") everything is left out; the lines below it up to the first sentence are the subject; the lines of
-    "Căn cứ …" that end in ";" before the body are bases; from "Nơi nhận:" or the signature on, all is left out but the lines of the recipients.
-    """
-    paragraphs = paragraphs_of_html(html) or paragraphs_of_text(text)
-    subject, paragraphs = _split_head(paragraphs)
-    paragraphs, recipients = _split_end(paragraphs)
-    paragraphs = paragraphs[: next((place for place, one in enumerate(paragraphs) if SIGNATURE.fullmatch(one.text)), None)]
-    bases = []
-    while paragraphs and BASIS.match(paragraphs[0].text) and paragraphs[0].text.endswith(";"):
-        bases.append(paragraphs.pop(0).text.rstrip(" ;"))
-    return Whole(subject, tuple(bases), tuple(blocks_of(paragraphs)), recipients)
-
-
-def _split_head(paragraphs: list[Paragraph]) -> tuple[str, list[Paragraph]]:
-    named = next((place for place, one in enumerate(paragraphs) if one.text.strip(" .:") in TYPE_NAMES), None)
-    if named is None:
-        return "", paragraphs
-    rest = paragraphs[named + 1 :]
-    lines = []
-    while rest and not rest[0].rows and not BASIS.match(rest[0].text) and _read(rest[0])[0].level == Level.TEXT and rest[0].text[-1] not in ".:;,":
-        lines.append(rest.pop(0).text)
-    return "\n".join(lines), rest
-
-
-def _split_end(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], tuple[str, ...]]:
-    for place, one in enumerate(paragraphs):
-        cells = [cell for row in one.rows for cell in row]
-        in_cell = next((cell for cell in cells if RECIPIENTS.match(cell)), None)
-        if in_cell is not None:
-            lines = RECIPIENTS.sub("", in_cell, count=1).splitlines()
-            return paragraphs[:place], _recipients(lines)
-        if RECIPIENTS.match(one.text):
-            lines = [RECIPIENTS.sub("", one.text, count=1), *(other.text for other in paragraphs[place + 1 :])]
-            return paragraphs[:place], _recipients(lines)
-    return paragraphs, ()
-
-
-def _recipients(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines that begin with a dash, up to the first that does not, without it and without their stops."""
-    dashed = takewhile(lambda line: line.startswith(("-", "–")), filter(None, lines))
-    return tuple(line.lstrip("-– ").rstrip(" ;.") for line in dashed)

@@ -17,6 +17,8 @@ from emulation.vietnamese.fields import can_be_printed
 from emulation.workflow import MoveRefused
 
 MOST_PASSAGES = 1500
+TOO_MANY = f"Mỗi văn bản chỉ có tối đa {MOST_PASSAGES} đoạn. Xin chia bớt sang văn bản khác."
+DELETED = "Đoạn này vừa bị xóa ở nơi khác. Bấm “Lưu” thì nội dung đã ghi được thêm vào cuối văn bản."
 UP, DOWN = "up", "down"
 HEAD = (
     "symbol", "subject", "letterhead", "issuer", "place", "year", "month", "decider", "bases", "addressees", "recipients",
@@ -47,9 +49,9 @@ def changing(draft: Draft) -> Iterator[Draft]:
 
 
 def save_head(draft: Draft) -> None:
-    """Save what stands around the body. Raises MoveRefused."""
+    """Save what stands around the body, and nothing else: the draft may have moved since it was read. Raises MoveRefused."""
     with changing(draft):
-        draft.save()
+        draft.save(update_fields=(*HEAD, "campaign", "search_key"))
 
 
 def add_passages(draft: Draft, blocks: Sequence[Block], *, instead: bool = False) -> list[Passage]:
@@ -62,6 +64,8 @@ def put_passages(draft: Draft, passages: list[Passage], *, instead: bool = False
 
     Raises MoveRefused, also when there are too many, and ValidationError for what cannot be kept or printed.
     """
+    if len(passages) > MOST_PASSAGES:
+        raise MoveRefused(TOO_MANY)
     for passage in passages:
         can_be_printed(f"{passage.text} {passage.cells}")
         passage.full_clean(exclude=["draft"])
@@ -88,7 +92,7 @@ def save_passage(passage: Passage, *, after: Passage | None = None) -> None:
             _check_room(locked, 1)
             passage.position = _room_after(locked, after, 1)
         elif not locked.passages.filter(pk=passage.pk).exists():
-            raise MoveRefused("Đoạn này vừa bị xóa ở nơi khác. Xin chép lại chữ đã ghi rồi thêm thành đoạn mới.")
+            raise MoveRefused(DELETED)
         passage.save()
 
 
@@ -113,7 +117,7 @@ def move_passage(passage: Passage, direction: str) -> None:
 
 def _check_room(draft: Draft, more: int) -> None:
     if draft.passages.count() + more > MOST_PASSAGES:
-        raise MoveRefused(f"Mỗi văn bản chỉ có tối đa {MOST_PASSAGES} đoạn. Xin chia bớt sang phụ lục hoặc văn bản khác.")
+        raise MoveRefused(TOO_MANY)
 
 
 def _room_after(draft: Draft, after: Passage | None, many: int) -> int:

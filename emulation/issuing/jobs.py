@@ -1,12 +1,24 @@
-"""Background work of issuing: the register of a year, for the printer."""
+"""Background work of issuing: the register of a year, for the printer, and all papers of a list, fetched one by one: memory holds one and the result."""
 
+import io
+import zipfile
+
+from emulation.issuing.approval import printed
+from emulation.issuing.exporting import file_name
+from emulation.issuing.kept import kept_paper
+from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.models.paper import OutgoingPaperQuerySet
 from emulation.issuing.register import Register, issuers, register_html
 from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
-from emulation.papers.rendering import render_pdf
+from emulation.papers.joining import Joiner
+from emulation.papers.missing import LIST, Missing, job_pdf
 from emulation.people.models import User
 from emulation.units.models import Unit
+
+MOST = 2000  # papers in one file
+LABELS = {"print-papers": "In tất cả văn bản đi", "zip-papers": "Tải tất cả văn bản đi"}
 
 
 def start_printing(register: Register, *, owner: User, url: str) -> Job:
@@ -27,4 +39,57 @@ def print_register(params: Params) -> Work:
         raise JobRefused("Cơ quan này không còn nữa.")
     register = Register(unit, params["year"], params["symbol"])
     yield Progress(0, 1)
-    return Product(render_pdf(register_html(register)), f"{register.file_name}.pdf", "application/pdf")
+    return Product(job_pdf(register_html(register)), f"{register.file_name}.pdf", "application/pdf")
+
+
+def start_for_all(kind: str, papers: OutgoingPaperQuerySet, *, owner: User, url: str) -> Job:
+    """Ask for all these papers, in their order, as one file. Raises JobRefused when there is none, or too many."""
+    pks = list(papers.values_list("pk", flat=True)[: MOST + 1])
+    if not pks:
+        raise JobRefused("Danh sách không có văn bản nào nên chưa có gì để in.")
+    if len(pks) > MOST:
+        raise JobRefused(f"Danh sách có hơn {MOST:,} văn bản. Xin lọc bớt, chẳng hạn theo năm hoặc theo loại.".replace(",000", ".000"))
+    return start(kind, owner=owner, label=f"{LABELS[kind]}: {len(pks)} văn bản", params={"papers": pks}, url=url)
+
+
+def _sees_all(user: User, params: Params) -> bool:
+    return OutgoingPaper.objects.visible_to(user).filter(pk__in=params["papers"]).count() == len(params["papers"])
+
+
+def _paper(pk: int) -> OutgoingPaper:
+    return OutgoingPaper.objects.select_related("unit__commune").get(pk=pk)
+
+
+def _named(paper: OutgoingPaper) -> str:
+    return f"{paper.named}, {' '.join(paper.subject.split())[:100]}"
+
+
+@job_kind("print-papers", open_to=_sees_all)
+def print_papers(params: Params) -> Work:
+    """Papers one after another for the printer: what was issued as it was issued, the others with blanks for number and date."""
+    pks, joiner = params["papers"], Joiner()
+    missing = Missing("văn bản", len(pks))
+    for place, pk in enumerate(pks):
+        yield Progress(place, len(pks))
+        paper = _paper(pk)
+        with missing.noting(_named(paper)):
+            joiner.add(printed(paper))
+    yield Progress(len(pks), len(pks))
+    notice = missing.notice()
+    return Product(joiner.finish(title="Văn bản đi", author=paper.unit.name), "Văn bản đi.pdf", "application/pdf", notice)
+
+
+@job_kind("zip-papers", open_to=_sees_all)
+def zip_papers(params: Params) -> Work:
+    """The same, each in a file of its own, byte for byte as it was issued."""
+    pks, buffer = params["papers"], io.BytesIO()
+    missing = Missing("văn bản", len(pks))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, pk in enumerate(pks):
+            yield Progress(place, len(pks))
+            paper = _paper(pk)
+            with missing.noting(_named(paper)):
+                archive.writestr(file_name(kept_paper(paper)), printed(paper))
+        if notice := missing.notice():
+            archive.writestr(LIST, missing.listed)
+    return Product(buffer.getvalue(), "Văn bản đi.zip", "application/zip", notice)

@@ -22,11 +22,12 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True)
 class Product:
-    """What a job made: the bytes of a file, its Vietnamese name, and its media type."""
+    """What a job made: the bytes of a file, its Vietnamese name, and its media type; `notice` says in Vietnamese what its owner must know of it."""
 
     content: bytes
     name: str
     content_type: str
+    notice: str = ""
 
 
 Work = Generator[Progress, None, Product]

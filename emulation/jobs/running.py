@@ -80,7 +80,8 @@ def _keep(job: Job, product: Product) -> None:
     storage = Job._meta.get_field("file").storage
     extension = product.name.rpartition(".")[2]
     saved = storage.save(f"viec/{job.made_at:%Y}/{job.pk}.{extension}", ContentFile(product.content))
-    if not _finish(job, Outcome.DONE, file=saved, file_name=product.name, content_type=product.content_type, done=F("total")):
+    made = {"file": saved, "file_name": product.name, "content_type": product.content_type, "notice": product.notice}
+    if not _finish(job, Outcome.DONE, done=F("total"), **made):
         storage.delete(saved)
 
 

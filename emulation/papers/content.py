@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from emulation.papers.document import Signature
+from emulation.papers.tearing import with_css
 from emulation.papers.wording import SetWords, place_line
 
 Level = Literal["heading", "item", "option", "answer", "note", "table"]
@@ -40,6 +41,16 @@ class Line:
     def awaits_pen(self) -> bool:
         """Whether the table is all empty but for its numbers."""
         return not any(cell for row in self.rows for cell in row[1:])
+
+    @property
+    def heads(self) -> list[tuple[str, str]]:
+        """Each head of the table as (text, class)."""
+        return with_css(self.columns)
+
+    @property
+    def printed_rows(self) -> list[list[tuple[str, str]]]:
+        """Each row as (cell, class) pairs."""
+        return [with_css(row) for row in self.rows]
 
     @property
     def labelled_rows(self) -> tuple[tuple[tuple[str, str], ...], ...]:

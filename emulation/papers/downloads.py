@@ -1,10 +1,17 @@
 """Handing a paper to the browser, under its Vietnamese name."""
 
-from django.http import HttpResponse
+import logging
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from emulation.papers.broken import BrokenPaper
 from emulation.spreadsheets.downloads import file_response, xlsx_response
 
-__all__ = ["docx_response", "pdf_response", "toml_response", "xlsx_response", "zip_response"]
+logger = logging.getLogger(__name__)
+
+__all__ = ["docx_response", "not_printed", "pdf_response", "toml_response", "xlsx_response", "zip_response"]
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -24,3 +31,10 @@ def zip_response(archive: bytes, name: str) -> HttpResponse:
 
 def toml_response(toml: str, name: str) -> HttpResponse:
     return file_response(toml.encode(), "application/toml", name, download=True)
+
+
+def not_printed(request: HttpRequest, named: str, broken: BrokenPaper, back: str) -> HttpResponse:
+    """Leads back to that page, which says that the paper cannot be printed and why."""
+    logger.warning("%s cannot be printed: %s", named, broken)
+    messages.error(request, f"Không in được {named}. {broken.sentence}")
+    return redirect(back)

@@ -36,9 +36,11 @@ class Joiner:
         self._papers += 1
         if self._joined is None:
             self._joined = pikepdf.open(io.BytesIO(pdf))
+            _unsign(self._joined)
             self._take(self._joined, self._joined.Root.StructTreeRoot, list(self._joined.pages))
             return
         with pikepdf.open(io.BytesIO(pdf)) as single:
+            _unsign(single)
             before = len(self._joined.pages)
             self._joined.pages.extend(single.pages)  # the pages first: then the structure copied after them points at the copies
             pages = [self._joined.pages[number] for number in range(before, len(self._joined.pages))]
@@ -102,6 +104,16 @@ class Joiner:
             buffer = io.BytesIO()
             joined.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
         return buffer.getvalue()
+
+
+def _unsign(pdf: Pdf) -> None:
+    """Take away signatures, which are all the fields that our papers have: no signature holds for a part of another file."""
+    for key in (Name.AcroForm, Name.Perms, Name.DSS):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    for page in pdf.pages:
+        if Name.Annots in page:
+            page.Annots = Array([one for one in page.Annots if one.get(Name.Subtype) != Name.Widget])
 
 
 def _numbers(tree: Object) -> Iterator[tuple[int, Object]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from emulation.papers.document import Block, Level
 from emulation.papers.outline import numbers_of
+from emulation.papers.tearing import with_css
 
 HEADINGS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ARTICLE, Level.CLAUSE, Level.SUBCLAUSE, Level.POINT)
 ALWAYS = HEADINGS[:3]  # the others only when `is_heading`
@@ -47,10 +48,15 @@ class Node:
         return tuple(_is_numeric([row[place] for row in self.block.rows]) for place in range(len(self.block.columns)))
 
     @property
-    def lines(self) -> list[list[tuple[str, bool]]]:
-        """Each row of a table as (cell, whether its column holds numbers)."""
-        numeric = self.numeric
-        return [list(zip(row, numeric, strict=True)) for row in self.block.rows]
+    def heads(self) -> list[tuple[str, str]]:
+        """Each head of a table as (text, class)."""
+        return with_css(self.block.columns)
+
+    @property
+    def lines(self) -> list[list[tuple[str, str]]]:
+        """Each row of a table as (cell, classes)."""
+        kinds = ["numeric" if numeric else "" for numeric in self.numeric]
+        return [[(cell, f"{kind} {torn}".strip()) for (cell, torn), kind in zip(with_css(row), kinds, strict=True)] for row in self.block.rows]
 
 
 def _is_numeric(cells: list[str]) -> bool:

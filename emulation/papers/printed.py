@@ -9,6 +9,7 @@ from emulation.papers.kinds import PaperKind
 from emulation.papers.nesting import Node, nested
 
 LONG = ((1500, "long longer longest"), (700, "long longer"), (260, "long"))  # letters from which a certificate is set smaller
+ONE_LINE = 30  # letters of an award, or of who signs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class Printed(Head):
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedCertificate(Head):
-    """A certificate. `size` names the sizes that it is set in: "", or "long", also "longer", also "longest"."""
+    """A certificate. `size` names the sizes that it is set in: "", or "long", also "longer", also "longest"; `crowded` when who signs takes many words."""
 
     decider: str
     verb: str
@@ -53,6 +54,7 @@ class PrintedCertificate(Head):
     details: tuple[str, ...]
     achievement: str
     size: str
+    crowded: bool
     book_lines: tuple[str, ...]
     code_line: str
     place_line: str
@@ -116,6 +118,7 @@ def printed_certificate(certificate: Certificate, code: str) -> PrintedCertifica
         details=certificate.details,
         achievement=certificate.achievement,
         size=_size(certificate),
+        crowded=len(certificate.signature.name) + sum(map(len, certificate.signature.authority)) > 4 * ONE_LINE,
         book_lines=wording.book_lines(certificate),
         code_line=wording.code_line(code),
         place_line=wording.place_line(certificate.place, certificate.year, certificate.dated),
@@ -126,6 +129,7 @@ def printed_certificate(certificate: Certificate, code: str) -> PrintedCertifica
 def _size(certificate: Certificate) -> str:
     """The size in which its words fit on the one page; letters of the name count double, it is set larger."""
     letters = 2 * len(certificate.recipient) + len(certificate.achievement) + sum(map(len, certificate.details))
+    letters += 7 * max(0, len(certificate.award) - ONE_LINE)
     return next((name for least, name in LONG if letters >= least), "")
 
 

@@ -1,4 +1,7 @@
-"""Turns HTML into the bytes of an archivable PDF (PDF/A-2a and PDF/UA-1). Reads our static files and nothing else."""
+"""Turns HTML into the bytes of an archivable PDF (PDF/A-2a and PDF/UA-1). Reads our static files and nothing else.
+
+What is light is laid out in this process; what is heavier in a child with limits of time and memory (`limits`, `processes`).
+"""
 
 from base64 import b64decode
 from collections.abc import Sequence
@@ -17,6 +20,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from emulation.papers.broken import BUSY, FORBIDDEN, TOO_LARGE, BrokenPaper
+from emulation.papers.limits import weighed
+from emulation.papers.processes import Child
 from emulation.papers.tables import name_table_heads
 from emulation.vietnamese.printable import name_of, unprintable
 
@@ -30,8 +36,8 @@ PDF_UA_CLAIM = (Path(__file__).parent / "pdfua.xmp").read_bytes()
 ONE_AT_A_TIME = Lock()
 
 
-class BrokenPaper(Exception):
-    """A paper cannot be made: it asks for a file it may not read or that is not there, or for a character our font lacks."""
+# One child at a time beside each process, so that many long papers at once cannot eat the memory of the machine.
+ONE_APART = Lock()
 
 
 class StaticOnly(URLFetcher):
@@ -122,18 +128,49 @@ def render_one_file(htmls: Sequence[str]) -> bytes:
     All of them are laid out before the first byte is written: give it some dozens, and `bulk` more. Raises as `render_pdf` does.
     """
     _refuse_inside_transaction()
+    return render_here(htmls) if weighed(htmls) <= settings.PAPER_LIGHT else _render_apart(htmls)
+
+
+def _render_apart(htmls: Sequence[str]) -> bytes:
+    """The same from a child, killed when it goes beyond its limits."""
+    if not ONE_APART.acquire(timeout=settings.PAPER_SECONDS):
+        raise BrokenPaper("Another heavy paper is being rendered", BUSY)
+    child = Child()
+    try:
+        child.begin(htmls)
+        result = child.result()
+    finally:
+        child.stop()
+        ONE_APART.release()
+    if isinstance(result, BrokenPaper):
+        raise result
+    return result
+
+
+def render_here(htmls: Sequence[str]) -> bytes:
+    """The same in this process, whatever it costs."""
     if missing := unprintable("".join(htmls)):
-        raise BrokenPaper(f"The paper font has no {', '.join(map(name_of, missing))}")
+        names = ", ".join(map(name_of, missing))
+        raise BrokenPaper(f"The paper font has no {names}", f"Phông chữ của văn bản không có {names}. Xin sửa hoặc bỏ chỗ đó rồi in lại.")
     fetcher = StaticOnly()
     try:
-        with ONE_AT_A_TIME:
-            style, fonts = _style()
-            made = [PaperHTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=fetcher) for html in htmls]
-            documents = [one.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2a") for one in made]
-            whole = documents[0].copy([page for document in documents for page in document.pages])
-            pdf: bytes = whole.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
+        pdf = _laid_out(htmls, fetcher)
     except FatalURLFetchingError as error:  # a BaseException: `except Exception` misses it
-        raise BrokenPaper(f"{error}: {error.__cause__}") from error
+        raise BrokenPaper(f"{error}: {error.__cause__}", FORBIDDEN) from error
+    except MemoryError as error:
+        raise BrokenPaper("It needs more memory than it may use", TOO_LARGE) from error
+    except Exception as error:  # whatever WeasyPrint trips over, one paper must not stop the others
+        raise BrokenPaper(f"WeasyPrint failed: {error!r}") from error
     if fetcher.failed:
-        raise BrokenPaper(f"Error fetching {', '.join(fetcher.failed)}")
+        raise BrokenPaper(f"Error fetching {', '.join(fetcher.failed)}", FORBIDDEN)
+    return pdf
+
+
+def _laid_out(htmls: Sequence[str], fetcher: StaticOnly) -> bytes:
+    with ONE_AT_A_TIME:
+        style, fonts = _style()
+        made = [PaperHTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=fetcher) for html in htmls]
+        documents = [one.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-2a") for one in made]
+        whole = documents[0].copy([page for document in documents for page in document.pages])
+        pdf: bytes = whole.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
     return pdf

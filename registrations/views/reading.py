@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Invitation
 from emulation.listing import page_of, query_of
-from emulation.papers.downloads import pdf_response
+from emulation.papers.broken import BrokenPaper
+from emulation.papers.downloads import not_printed, pdf_response
 from emulation.papers.rendering import render_pdf
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
@@ -117,7 +118,10 @@ def registration_pdf(request: HttpRequest, registration_pk: int) -> HttpResponse
     if registration.is_editable and not registration.is_written_by(person(request)) and not _is_of(registration, person(request)):
         raise Http404
     draft = " (bản nháp)" if registration.is_editable else ""
-    return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)
+    try:
+        return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)
+    except BrokenPaper as broken:
+        return not_printed(request, _name(registration), broken, registration.get_absolute_url())
 
 
 @roles(*EVERYONE)
@@ -126,7 +130,10 @@ def submission_pdf(request: HttpRequest, registration_pk: int, ordinal: int) -> 
     """The kept file of one submission."""
     registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
     submission = get_object_or_404(Submission, registration=registration, ordinal=ordinal)
-    return pdf_response(keep_pdf(submission), f"{_name(registration)} (lần {ordinal}).pdf", download="tai" in request.GET)
+    try:
+        return pdf_response(keep_pdf(submission), f"{_name(registration)} (lần {ordinal}).pdf", download="tai" in request.GET)
+    except BrokenPaper as broken:
+        return not_printed(request, f"{_name(registration)} (lần {ordinal})", broken, registration.get_absolute_url())
 
 
 @roles(Role.HEAD, Role.SECRETARY)
@@ -135,8 +142,12 @@ def blank_pdf(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     """The blank form of an invited unit, to be filled in with a pen."""
     invitation = get_object_or_404(Invitation.objects.visible_to(person(request)).select_related("campaign", "unit__commune"), pk=invitation_pk)
     choice = get_object_or_404(invitation.campaign.sheet_choices.select_related("sheet"), kind=invitation.unit.kind)
-    pdf = render_pdf(html_of(blank_paper(invitation.campaign, invitation.unit, choice.sheet)))
-    return pdf_response(pdf, f"Mẫu đăng ký thi đua {invitation.campaign.year} - {invitation.unit}.pdf", download="tai" in request.GET)
+    name = f"Mẫu đăng ký thi đua {invitation.campaign.year} - {invitation.unit}"
+    try:
+        pdf = render_pdf(html_of(blank_paper(invitation.campaign, invitation.unit, choice.sheet)))
+    except BrokenPaper as broken:
+        return not_printed(request, name, broken, invitation.campaign.get_absolute_url())
+    return pdf_response(pdf, f"{name}.pdf", download="tai" in request.GET)
 
 
 def _is_of(registration: Registration, head: User) -> bool:

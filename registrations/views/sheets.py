@@ -5,12 +5,14 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from emulation.campaigns.models import Campaign, SheetChoice
 from emulation.history.models import Line
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.content import Paper
-from emulation.papers.downloads import pdf_response
+from emulation.papers.downloads import not_printed, pdf_response
 from emulation.papers.rendering import render_pdf
 from emulation.people.access import person, roles
 from emulation.people.models import User
@@ -93,4 +95,7 @@ def sheet_pdf(request: HttpRequest, sheet_pk: int) -> HttpResponse:
     """The blank paper, as a unit of one of the sheet's kinds prints it."""
     sheet = get_object_or_404(_seen_by(person(request)), pk=sheet_pk)
     paper: Any = _paper(sheet, _sample(person(request), sheet, request.GET.get("loai", "")))
-    return pdf_response(render_pdf(html_of(paper)), f"{sheet}.pdf", download="tai" in request.GET)
+    try:
+        return pdf_response(render_pdf(html_of(paper)), f"{sheet}.pdf", download="tai" in request.GET)
+    except BrokenPaper as broken:
+        return not_printed(request, str(sheet), broken, reverse("sheet-detail", args=[sheet.pk]))

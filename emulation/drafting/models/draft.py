@@ -20,6 +20,9 @@ from emulation.workflow import Badge
 OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR)
 COMPOSED = tuple(kind for kind in PaperKind if SHAPES[kind].is_numbered)  # certificates and lists come of decisions, registrations of units
 
+ADDRESSED = (PaperKind.OFFICIAL_LETTER, PaperKind.PROPOSAL, PaperKind.INVITATION_LETTER, PaperKind.REPORT, PaperKind.ANNOUNCEMENT)
+WITHOUT_BASES = (PaperKind.MINUTES, PaperKind.OFFICIAL_LETTER, PaperKind.INVITATION_LETTER)
+
 
 class State(models.TextChoices):
     DRAFT = "draft", "Đang soạn"

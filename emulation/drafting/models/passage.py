@@ -37,15 +37,25 @@ HEADABLE = (PassageLevel.CLAUSE, PassageLevel.SUBCLAUSE, PassageLevel.POINT)
 
 
 def cells_of(text: str) -> list[list[str]]:
-    """The rows of a table written a line each with "|" between cells, all made as long as the first."""
-    rows = [[" ".join(cell.split()) for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in text.splitlines() if line.strip()]
+    """The rows of a table written a line each with "|" between cells, or also around them; all made as long as the first."""
+    rows = [[" ".join(cell.split()) for cell in _unframed(line.strip()).split("|")] for line in text.splitlines() if line.strip()]
     width = len(rows[0]) if rows else 0
     return [row + [""] * (width - len(row)) for row in rows]
 
 
+def _unframed(line: str) -> str:
+    """The line without the bars around it; a bar on one side alone stands beside an empty cell."""
+    return line[1:-1] if len(line) > 1 and line[0] == line[-1] == "|" else line
+
+
 def written_cells(rows: Iterable[Iterable[str]]) -> str:
-    """The rows as `cells_of` reads them; a "|" within a cell becomes a stroke that is none."""
-    return "\n".join(" | ".join(cell.replace("|", "/") for cell in row) for row in rows)
+    """The rows as `cells_of` reads them, framed where a cell at an end is empty; a "|" within a cell becomes a stroke that is none."""
+    return "\n".join(_written(tuple(cell.replace("|", "/") for cell in row)) for row in rows)
+
+
+def _written(row: tuple[str, ...]) -> str:
+    line = " | ".join(row)
+    return line if row and row[0].strip() and row[-1].strip() else f"| {line} |"
 
 
 def a_table(text: str) -> None:

@@ -17,10 +17,10 @@ from emulation.drafting.workflow import MOVES, missing_for_approval, move_draft,
 from emulation.drafting.writing import begin_draft, copy_draft, save_head
 from emulation.history.models import Line
 from emulation.listing import page_of, query_of
-from emulation.papers.downloads import docx_response, pdf_response
+from emulation.papers.broken import BrokenPaper
+from emulation.papers.downloads import docx_response, not_printed, pdf_response
 from emulation.papers.kinds import PaperKind
 from emulation.papers.printing import pdf_of
-from emulation.papers.rendering import BrokenPaper
 from emulation.papers.word.copies import docx_of
 from emulation.people.access import person, roles
 from emulation.people.models import Role
@@ -38,6 +38,11 @@ def seen_draft(request: HttpRequest, draft_pk: int) -> Draft:
 def kept_draft(request: HttpRequest, draft_pk: int) -> Draft:
     """A draft that one writes as secretary."""
     return get_object_or_404(Draft.objects.kept_by(person(request)).select_related("unit__commune", "campaign"), pk=draft_pk)
+
+
+def key_in(text: str) -> int:
+    """The key of a row that a query names; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() else 0
 
 
 def own_office(request: HttpRequest, unit_pk: int) -> Unit:
@@ -77,10 +82,10 @@ def draft_kinds(request: HttpRequest, unit_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def draft_add(request: HttpRequest, unit_pk: int, draft_kind: str) -> HttpResponse:
     """A new draft from its head on; `?phong-trao=` names the campaign that it belongs to."""
-    unit, asked = own_office(request, unit_pk), request.GET.get("phong-trao", "")
+    unit = own_office(request, unit_pk)
     if draft_kind not in COMPOSED:
         raise Http404
-    campaign = Campaign.objects.filter(unit=unit, pk=int(asked)).first() if asked.isascii() and asked.isdecimal() else None
+    campaign = Campaign.objects.filter(unit=unit, pk=key_in(request.GET.get("phong-trao", ""))).first()
     draft = new_draft(unit, PaperKind(draft_kind), timezone.localdate(), campaign)
     form = HeadForm(request.POST or None, instance=draft)
     if request.method == "POST" and form.is_valid():
@@ -139,8 +144,7 @@ def draft_preview(request: HttpRequest, draft_pk: int) -> HttpResponse:
     try:
         return pdf_response(pdf_of(document_of(draft, timezone.localdate())), f"{name}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
-        messages.error(request, f"Không in được văn bản: {broken}")
-        return redirect(draft)
+        return not_printed(request, str(draft), broken, draft.get_absolute_url())
 
 
 @roles(*OFFICE)

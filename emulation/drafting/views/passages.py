@@ -12,9 +12,10 @@ from emulation.drafting.composing import outline_of
 from emulation.drafting.forms import PassageForm, PasteForm
 from emulation.drafting.models import Draft, Passage, PassageLevel
 from emulation.drafting.pasting import Pasted, paste
-from emulation.drafting.recognising import read_pasted
-from emulation.drafting.views.drafts import kept_draft
-from emulation.drafting.writing import DOWN, UP, delete_passage, move_passage, put_passages, save_passage
+from emulation.drafting.views.drafts import kept_draft, key_in
+from emulation.drafting.whole import read_pasted
+from emulation.drafting.writing import DELETED, DOWN, UP, delete_passage, move_passage, put_passages, save_passage
+from emulation.papers.kinds import PaperKind
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.workflow import MoveRefused
@@ -36,14 +37,22 @@ def passage_add(request: HttpRequest, draft_pk: int, passage_level: str) -> Http
     draft = kept_draft(request, draft_pk)
     if passage_level not in PassageLevel.values:
         raise Http404
-    named = request.GET.get("sau", "")
-    after = draft.passages.filter(pk=int(named)).first() if named.isascii() and named.isdecimal() else None
+    after = draft.passages.filter(pk=key_in(request.GET.get("sau", ""))).first()
     return _passage_page(request, Passage(draft=draft, level=passage_level), after)
 
 
 @roles(Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
 def passage_edit(request: HttpRequest, passage_pk: int) -> HttpResponse:
+    """What was typed into a passage that is gone by now stays on a page that adds it anew."""
+    if request.method == "POST" and not Passage.objects.filter(pk=passage_pk).exists():
+        draft, level = kept_draft(request, key_in(request.GET.get("van-ban", ""))), request.GET.get("kieu", "")
+        if level not in PassageLevel.values:
+            raise Http404
+        messages.error(request, DELETED)
+        passage = Passage(draft=draft, level=level)
+        context = {"form": PassageForm(request.POST, instance=passage), "passage": passage, "draft": draft, "gone": True}
+        return render(request, "drafting/passage.html", context)
     return _passage_page(request, _own_passage(request, passage_pk), None)
 
 
@@ -105,7 +114,9 @@ def draft_paste(request: HttpRequest, draft_pk: int) -> HttpResponse:
     pasted = None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        pasted = Pasted(read_pasted(values["text"], values["html"]), instead=values["where"] == "instead", takes_head=values["takes_head"])
+        pasted = Pasted(
+            read_pasted(values["text"], values["html"], PaperKind(draft.kind)), instead=values["where"] == "instead", takes_head=values["takes_head"]
+        )
         if "save" in request.POST and (saved := _save_pasted(request, draft, pasted)):
             return saved
     return render(request, "drafting/paste.html", {"form": form, "draft": draft, "pasted": pasted})

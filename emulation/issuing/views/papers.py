@@ -15,9 +15,9 @@ from emulation.issuing.signed_copies import takes_copies
 from emulation.issuing.wish import ORDERS, Wish, list_table
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
 from emulation.listing import page_of
-from emulation.papers.downloads import docx_response, pdf_response, xlsx_response
+from emulation.papers.broken import BrokenPaper
+from emulation.papers.downloads import docx_response, not_printed, pdf_response, xlsx_response
 from emulation.papers.kinds import PaperKind
-from emulation.papers.rendering import BrokenPaper
 from emulation.papers.word.copies import docx_of
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
@@ -117,7 +117,7 @@ def paper_file(request: HttpRequest, paper_pk: int) -> HttpResponse:
     try:
         return pdf_response(printed(paper), f"{paper.file_title}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
-        return _not_printed(request, paper, broken)
+        return not_printed(request, paper.named, broken, paper.get_absolute_url())
 
 
 @roles(*OFFICE)
@@ -128,7 +128,7 @@ def paper_blank(request: HttpRequest, paper_pk: int) -> HttpResponse:
     try:
         return pdf_response(blank(paper), f"{paper.file_title} (bản chưa có số).pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
-        return _not_printed(request, paper, broken)
+        return not_printed(request, paper.named, broken, paper.get_absolute_url())
 
 
 @roles(*OFFICE)
@@ -137,8 +137,3 @@ def paper_word(request: HttpRequest, paper_pk: int) -> HttpResponse:
     """A copy to work on in Word, with the number and date that the paper has by now."""
     paper = get_object_or_404(OutgoingPaper.objects.visible_to(person(request)).select_related("unit"), pk=paper_pk)
     return docx_response(docx_of(said(paper), code=paper.shown_code), f"{paper.file_title}.docx")
-
-
-def _not_printed(request: HttpRequest, paper: OutgoingPaper, broken: BrokenPaper) -> HttpResponse:
-    messages.error(request, f"Không in được {paper.named}: {broken}")
-    return redirect(paper)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from emulation.listing import query_of
 from emulation.offices.slips import ON_A_PAGE, of_kind, receivers, slips_pdf
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.downloads import pdf_response
-from emulation.papers.rendering import BrokenPaper
 from emulation.people.access import person, roles
 from emulation.people.models import CODE_LIFE, Role
 from emulation.units.kinds import Kind

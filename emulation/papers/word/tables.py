@@ -43,7 +43,7 @@ def put_grid(word: WordFile, node: Node, room: float) -> list[Paragraph]:
     last = [_fill(cell, "Đầu bảng", words) for cell, words in zip(heads.cells, node.block.columns, strict=True)]
     for row, line in zip(rows, node.lines, strict=True):
         row.height = Pt(ROW)
-        last = [_fill(cell, "Ô bảng", words, numeric) for cell, (words, numeric) in zip(row.cells, line, strict=True)]
+        last = [_fill(cell, "Ô bảng", words, css.startswith("numeric")) for cell, (words, css) in zip(row.cells, line, strict=True)]
     return last
 
 

@@ -1,13 +1,15 @@
 """Print the registrations of a campaign as PDF, one file a unit."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from emulation.campaigns.models import Campaign
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.rendering import render_pdf
 from emulation.units.models import Unit
 from registrations.models import Registration
@@ -30,9 +32,16 @@ class Command(BaseCommand):
             raise CommandError(f"Không có phong trào nào mang mã “{campaign}”. Xin xem lại mã trên trang của phong trào.") from error
         to.mkdir(parents=True, exist_ok=True)
         written = 0
-        for name, pdf in _blank(found, unit) if blank else _filled_in(found, unit):
-            (to / name).write_bytes(pdf)
-            written += 1
+        broken = 0
+        for name, make in _blank(found, unit) if blank else _filled_in(found, unit):
+            try:
+                (to / name).write_bytes(make())
+                written += 1
+            except BrokenPaper as reason:
+                broken += 1
+                self.stderr.write(f"{name}: {reason.sentence} ({reason})")
+        if broken:
+            raise CommandError(f"Đã in {written} tệp vào {to}; {broken} tệp không in được.")
         if not written:
             raise CommandError("Không có gì để in: không có đơn vị mang mã đó, hoặc chưa đơn vị nào bắt đầu đăng ký.")
         self.stdout.write(f"Đã in {written} tệp vào {to}")
@@ -46,14 +55,14 @@ def _not_begun(campaign: Campaign) -> list[str]:
     return [file_name(campaign, unit).removesuffix(".pdf") for unit in units.in_order()]
 
 
-def _blank(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
+def _blank(campaign: Campaign, code: str | None) -> Iterator[tuple[str, Callable[[], bytes]]]:
     sheets = {choice.kind: choice.sheet for choice in campaign.sheet_choices.select_related("sheet")}
     units = Unit.objects.filter(invitations__campaign=campaign).select_related("commune").in_order()
     for unit in units.filter(code=code) if code else units:
-        yield file_name(campaign, unit), render_pdf(html_of(blank_paper(campaign, unit, sheets[unit.kind])))
+        yield file_name(campaign, unit), partial(render_pdf, html_of(blank_paper(campaign, unit, sheets[unit.kind])))
 
 
-def _filled_in(campaign: Campaign, code: str | None) -> Iterator[tuple[str, bytes]]:
+def _filled_in(campaign: Campaign, code: str | None) -> Iterator[tuple[str, Callable[[], bytes]]]:
     registrations = Registration.objects.filter(campaign=campaign).select_related("campaign", "unit__commune", "sheet").order_by("unit__sort_key")
     for registration in registrations.filter(unit__code=code) if code else registrations:
-        yield file_name(campaign, registration.unit), current_pdf(registration)
+        yield file_name(campaign, registration.unit), partial(current_pdf, registration)
