@@ -31,7 +31,7 @@ class Level(models.TextChoices):
     BLOCK = "block", "Chưa đạt"
 
 
-BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("stop", "×", "Chưa đạt")}
+BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("late", "×", "Chưa đạt")}
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def has_its_paper(nomination: Nomination) -> Finding | None:
 
 
 def _evidence(nomination: Nomination) -> list[Evidence]:
-    return list(nomination.evidence.all()) if nomination.pk else []
+    return [one for one in nomination.evidence.all() if one.removed_at is None] if nomination.pk else []
 
 
 @check

@@ -18,7 +18,7 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
-from tests.awarding import make_nomination, sent
+from tests.awarding import attach, make_nomination, sent, uploaded
 from tests.deciding import Office, add_decisions, keys_of_decision, passed
 from tests.deciding import issued as decided
 from tests.drafts import make_draft, make_group
@@ -36,6 +36,9 @@ FILES = {  # pages whose answer is no page
     "draft-preview",
     "draft-word",
     "job-file",
+    "nomination-evidence",
+    "nomination-import-sample",
+    "nomination-list-export",
     "paper-blank",
     "paper-copy",
     "paper-file",
@@ -92,11 +95,19 @@ def add_other_ward(world: World) -> Registration:
     add_mark(world.other_ward, world.people["other_secretary"])
     make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
     make_group(world.other_ward)
-    sent(make_nomination(unit, head, name="Người của phường Sông Công"))
+    add_nominations(unit, head, world.people["other_secretary"], campaign=campaign)
     office = Office(world.other_ward, world.people["other_secretary"], world.people["other_chair"])
     decided(office, passed(make_nomination(unit, head), office.secretary), subject="Việc của phường Sông Công")
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
+
+
+def add_nominations(unit: Unit, head: User, secretary: User, campaign: Campaign) -> None:
+    """One that is sent, with a file, and a list on paper that is not imported yet."""
+    nomination = make_nomination(unit, head, campaign=campaign, exception_plea="Đơn vị mới thành lập.")
+    attach(nomination, head)
+    sent(nomination)
+    uploaded(unit, secretary, on_paper=True)
 
 
 def finished_job(campaign: Campaign, owner: User) -> Job:
@@ -168,8 +179,14 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
 
 
 def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
-    """The first nomination of the unit."""
-    return {"nomination_pk": getattr(unit.nominations.order_by("pk").first(), "pk", 0)}
+    """The first nomination of the unit with its first file, and the list that was uploaded for it."""
+    nomination = unit.nominations.order_by("pk").first()
+    return {
+        "nomination_pk": getattr(nomination, "pk", 0),
+        "nomination_move": "submit" if nomination and nomination.is_editable else "return",
+        "evidence_pk": getattr(nomination.evidence.first() if nomination else None, "pk", 0),
+        "nomination_import_pk": getattr(unit.nomination_imports.order_by("pk").first(), "pk", 0),
+    }
 
 
 def _keys_of_catalogue() -> dict[str, Any]:
@@ -234,7 +251,7 @@ def build_site() -> World:
     approved(world.ward)
     make_draft(world.ward, world.people["secretary"], campaign=world.campaign)
     make_group(world.ward)
-    sent(make_nomination(world.unit, world.people["head"]))
+    add_nominations(world.unit, world.people["head"], world.people["secretary"], campaign=world.campaign)
     make_nomination(world.strange_unit, world.people["stranger"])
     add_decisions(world)
     for submission in Submission.objects.all():

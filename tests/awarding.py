@@ -4,13 +4,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from awards.models import EDITABLE, Honour, Kind, Nomination, Subject
+from awards.evidence import add_evidence
+from awards.importing import keep_list
+from awards.models import EDITABLE, Evidence, Honour, Kind, Nomination, NominationImport, Subject
 from awards.nominating import save_nomination
 from awards.workflow import head_of, move_nomination
+from emulation.attachments.keeping import checked
+from emulation.attachments.office_files import EVIDENCE
 from emulation.people.models import User
 from emulation.units.models import Unit
 from registrations.models import Registration
 from registrations.workflow import move_registration
+from tests.scans import upload
 from tests.world import numbers
 
 
@@ -57,3 +62,18 @@ def appraised(nomination: Nomination, secretary: User, **details: Any) -> Nomina
     if nomination.state in EDITABLE:
         nomination = sent(nomination)
     return move_nomination(nomination, "appraise", by=secretary, **{"honour": nomination.honour, "opinion": "Đủ điều kiện.", **details})
+
+
+def attach(nomination: Nomination, by: User, kind: str = Evidence.Kind.EVIDENCE, content: bytes | None = None, name: str = "minh-chung.png") -> Evidence:
+    """A file put on the nomination; a small PNG unless given."""
+    return add_evidence(nomination, kind, [checked(upload(content, name), EVIDENCE)], by=by)[0]
+
+
+HEAD = "Họ và tên,Đề nghị cho,Danh hiệu,Năm sinh,Địa chỉ,Đặc điểm,Thành tích"
+
+
+def uploaded(unit: Unit, owner: User, *rows: str, on_paper: bool = False, **fields: Any) -> NominationImport:
+    """A list of these rows, uploaded by its owner and not imported yet."""
+    content = "\n".join([HEAD, *(rows or ("Nguyễn Thị Mận,Hộ gia đình,Giấy khen,1970,Số 12,,Hiến đất làm đường.",))])
+    shared = {"campaign": None, "kind": Kind.MERIT, "year": timezone.localdate().year, "received_at": timezone.now() if on_paper else None, **fields}
+    return keep_list(content.encode(), "danh-sach.csv", unit=unit, owner=owner, **shared)

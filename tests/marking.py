@@ -3,6 +3,7 @@
 from django.db.models import Case, Value, When
 
 from awards.models import Award
+from emulation.attachments.models import Attachment
 from emulation.drafting.models import Passage
 from emulation.issuing.models import CopyKind, MarkKind, SignedCopy
 from emulation.jobs.models import Job
@@ -21,6 +22,10 @@ def mark_registration(site: World) -> None:
     type(site.unit).objects.filter(pk=site.unit.pk).update(short_name=f"TDP {MARK}", name=f"Tổ dân phố {MARK}", phone=MARK)
     User.objects.filter(pk=site.people["head"].pk).update(full_name=f"Hòa {MARK}", phone=MARK)
     registration.submissions.update(receipt=MARK)
+    for nomination in site.unit.nominations.all():
+        type(nomination).objects.filter(pk=nomination.pk).update(name=f"Anh {MARK}", details=MARK, achievement=MARK, exception_plea=MARK)
+        Attachment.objects.filter(evidence__nomination=nomination).update(name=f"{MARK}.png")
+    site.unit.nomination_imports.update(file_name=MARK)
     site.unit.local_drives.update(title=MARK, contents=MARK)
     site.people["head"].notices.update(subject=MARK, body=MARK)
 

@@ -88,7 +88,7 @@ def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> N
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
         "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list",
         "campaign-local-drives", "campaign-local-drive", "campaign-local-drive-add", "campaign-clusters", "campaign-cluster", "campaign-cluster-standing",
-        "verification", "verification-form", "award-list", "award-detail",
+        "verification", "verification-form", "nomination-list", "nomination-detail", "nomination-add", "nomination-import", "award-list", "award-detail",
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 

@@ -246,7 +246,7 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
-    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"} | access_decisions.WORDS
+    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level", "nomination_move"} | access_decisions.WORDS
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
     keys |= {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
     keys |= access_catalogue.KEYS | access_nominations.KEYS | access_decisions.KEYS

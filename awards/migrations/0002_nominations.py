@@ -215,6 +215,7 @@ class Migration(migrations.Migration):
                         verbose_name="Loại tệp",
                     ),
                 ),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("attachment", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="attachments.attachment")),
                 ("nomination", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="awards.nomination")),
             ],

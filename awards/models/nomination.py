@@ -68,6 +68,8 @@ BADGES = {
     State.ROUTED: Badge("ok", "↑", State.ROUTED.label),
 }
 PENDING = Badge("now", "●", "Đang xét")  # what a unit sees of what the office has not decided yet
+PENDING_STATE = "pending"  # by which it looks for such
+OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)
 EDITABLE = (State.DRAFT, State.RETURNED)
 AT_OFFICE = (State.APPRAISED, State.PASSED, State.FAILED, State.APPROVED, State.REFUSED)  # nothing of it reaches the unit before the decision is issued
 ENDED = (State.WITHDRAWN, State.FAILED, State.REFUSED)
@@ -82,7 +84,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
             return self.exclude(state=State.DRAFT)
         sent = ~Q(state=State.DRAFT)
         own = subtrees("unit__path", user.tops_read_as(Role.HEAD)) & (sent | Q(entered_by=None))
-        offices = user.tops_read_as(Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)
+        offices = user.tops_read_as(*OFFICE)
         on_paper = subtrees("unit__path", user.tops_as(Role.SECRETARY)) & Q(entered_by__isnull=False)
         return self.filter(own | subtrees("unit__path", offices) & sent | on_paper)
 
@@ -99,6 +101,13 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def alive(self) -> "NominationQuerySet":
         """Those that were or may yet be awarded."""
         return self.exclude(state__in=ENDED)
+
+    def in_state(self, state: str, user: User) -> "NominationQuerySet":
+        """Those in that state as this person sees it: of what the office has not decided yet a unit learns no more than PENDING_STATE."""
+        inside = Q() if user.is_superuser else subtrees("unit__path", user.tops_read_as(*OFFICE))
+        if state == PENDING_STATE:
+            return self.none() if user.is_superuser else self.filter(~inside, state__in=AT_OFFICE)
+        return self.filter(inside if state in AT_OFFICE else Q(), state=state)
 
     def search(self, words: str) -> "NominationQuerySet":
         """Those whose nominee is called so, whatever the diacritics, or whose unit is, was or will be."""
@@ -217,10 +226,20 @@ class Nomination(models.Model):
     def badge(self) -> Badge:
         return BADGES[State(self.state)]
 
+    def shows_all_to(self, user: User) -> bool:
+        """Whether somebody sees what the office is still about: the unit's own head does not."""
+        return user.is_superuser or any(self.unit.path.startswith(top.path) for top in user.tops_read_as(*OFFICE))
+
     def badge_for(self, user: User) -> Badge:
         """What the unit sees says nothing of what the office has not decided yet."""
-        inside = user.is_superuser or user.term_over(self.unit.office, Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)
-        return self.badge if inside or self.state not in AT_OFFICE else PENDING
+        return self.badge if self.state not in AT_OFFICE or self.shows_all_to(user) else PENDING
+
+    def as_the_unit_knows_it(self) -> "Nomination":
+        """Itself, not to be saved, without what the office thinks of it."""
+        self.appraised_honour = self.appraised_by = None
+        self.opinion = self.hold_reason = ""
+        self.checklist = []
+        return self
 
     @property
     def is_editable(self) -> bool:
@@ -241,8 +260,20 @@ class Nomination(models.Model):
         return sent
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Questions about many files."""
+
+    def in_use(self) -> "EvidenceQuerySet":
+        """Those that were not taken out."""
+        return self.filter(removed_at=None).select_related("attachment").order_by("pk")
+
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        """Whoever sees the nomination sees the files in use."""
+        return self.in_use().filter(nomination__in=Nomination.objects.visible_to(user))
+
+
 class Evidence(models.Model):
-    """A file that goes with a nomination."""
+    """A file that goes with a nomination; `removed_at` is when it was taken out, for what was sent once is kept."""
 
     class Kind(models.TextChoices):
         EVIDENCE = "evidence", "Minh chứng thành tích"
@@ -253,6 +284,9 @@ class Evidence(models.Model):
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
     kind = models.CharField("Loại tệp", max_length=10, choices=Kind.choices, default=Kind.EVIDENCE)
     attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tệp của đề nghị"
