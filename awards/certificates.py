@@ -51,12 +51,15 @@ def without_certificate(decision: Decision) -> "list[Award]":
 
 
 def make_certificate(award: Award, *, by: User) -> OutgoingPaper | None:
-    """Its certificate, issued; begun where none was, finished where a stop left it. None for one that was revoked meanwhile."""
+    """Its certificate, issued; begun where none was, finished where a stop left it. None for one that was revoked meanwhile.
+
+    Raises BrokenPaper for one that cannot be printed, and MoveRefused where the office cannot issue today.
+    """
     paper = _approved(award, by)
     if paper is None:
         return None
     if paper.state == PaperState.APPROVED:
-        return issue(paper, "issue", by=by, dated=_decision_paper(award).date_given)
+        paper = issue(paper, "issue", by=by, dated=_decision_paper(award).date_given)
     return finish(paper) if paper.is_issuing else paper
 
 

@@ -71,11 +71,6 @@ class OffsetsForm(forms.ModelForm):
     class Meta:
         model = CertificateOffsets
         fields = ["right_mm", "down_mm"]
-        help_texts = {"right_mm": "Số âm là dịch sang trái. Như 1,5 hoặc -2.", "down_mm": "Số âm là dịch lên trên."}
 
-    right_mm = forms.DecimalField(
-        label="Dịch sang phải (mm)", localize=True, min_value=-50, max_value=50, decimal_places=1, widget=forms.TextInput({"inputmode": "decimal"})
-    )
-    down_mm = forms.DecimalField(
-        label="Dịch xuống dưới (mm)", localize=True, min_value=-50, max_value=50, decimal_places=1, widget=forms.TextInput({"inputmode": "decimal"})
-    )
+    right_mm = Millimetres(label="Dịch sang phải (mm)", help_text="Số âm là dịch sang trái. Như 1,5 hoặc -2.")
+    down_mm = Millimetres(label="Dịch xuống dưới (mm)", help_text="Số âm là dịch lên trên.")

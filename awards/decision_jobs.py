@@ -1,18 +1,23 @@
 """Background work of decisions: certificates made, printed and overprinted, and the list of payments."""
 
+from dataclasses import replace
+
 from awards.certificates import kept_certificates, make_certificate, without_certificate
 from awards.models import AwardState, CertificateOffsets, Decision, DecisionState
 from awards.payments import payments_html
 from emulation.issuing.finishing import said
 from emulation.issuing.keeping import kept_bytes
+from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.models import State as PaperState
 from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.bulk import renderers
 from emulation.papers.document import Certificate
 from emulation.papers.joining import Joiner
+from emulation.papers.missing import Missing, job_pdf
 from emulation.papers.printing import overprint_html
-from emulation.papers.rendering import render_pdf
 from emulation.papers.shifting import shifted
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
@@ -48,46 +53,61 @@ def _issued(params: Params) -> Decision:
 def make_certificates(params: Params) -> Work:
     """Make and issue what is still missing, one by one: whoever begins again goes on where a stop was. The file is for the printer."""
     decision, by = _issued(params), User.objects.get(pk=params["by"])
-    missing = without_certificate(decision)
-    for place, award in enumerate(missing):
-        yield Progress(place, len(missing))
+    awards = without_certificate(decision)
+    failed = Missing("giấy khen", len(awards) + _how_many(decision))
+    for place, award in enumerate(awards):
+        yield Progress(place, len(awards))
         try:
             make_certificate(award, by=by)
         except MoveRefused as refusal:
             raise JobRefused(str(refusal)) from refusal
-    yield Progress(len(missing), len(missing))
-    return (yield from print_certificates(params))
+        except BrokenPaper as broken:
+            failed.add(award.name, broken)
+    yield Progress(len(awards), len(awards))
+    notice = failed.notice() if awards else ""
+    product = yield from print_certificates(params)
+    return replace(product, notice="\n".join(filter(None, (notice, product.notice))))
 
 
 @job_kind("print-certificates", open_to=_open_to)
 def print_certificates(params: Params) -> Work:
     """All certificates in one file for the printer, as they were issued."""
     decision, joiner = _issued(params), Joiner()
-    total = _how_many(decision)
+    missing = Missing("giấy khen", _some(decision))
     for place, paper in enumerate(kept_certificates(decision)):
-        yield Progress(place, total)
-        joiner.add(kept_bytes(paper.file))
-    yield Progress(total, total)
-    return Product(joiner.finish(title=f"Giấy khen: {decision}", author=decision.unit.name), _name(decision, "Giấy khen"), PDF)
+        yield Progress(place, missing.total)
+        with missing.noting(paper.subject):
+            joiner.add(kept_bytes(paper.file))
+    yield Progress(missing.total, missing.total)
+    notice = missing.notice()
+    return Product(joiner.finish(title=f"Giấy khen: {decision}", author=decision.unit.name), _name(decision, "Giấy khen"), PDF, notice)
 
 
 @job_kind("overprint-certificates", open_to=_open_to)
 def overprint_certificates(params: Params) -> Work:
     """Only the words that differ from one to the next, moved as the office has set it, for blanks that were printed elsewhere."""
     decision, joiner = _issued(params), Joiner()
-    total, htmls = _how_many(decision), []
-    for paper in kept_certificates(decision):
-        content = said(paper)
-        assert isinstance(content, Certificate)
-        htmls.append(overprint_html(content, code=paper.shown_code))
-    offsets = CertificateOffsets.objects.filter(unit=decision.unit).first() or CertificateOffsets(unit=decision.unit)
-    yield Progress(0, total)
+    missing = Missing("giấy khen", _some(decision))
+    names, htmls = zip(*((paper.subject, _words_alone(paper)) for paper in kept_certificates(decision)), strict=True)
+    yield Progress(0, missing.total)
     with renderers() as pool:
-        for done, pdf in pool.render(htmls):
-            joiner.add(pdf)
-            yield Progress(done, total)
+        for part in pool.render(htmls):
+            if part.broken:
+                missing.add(names[part.done - 1], part.broken)
+            else:
+                joiner.add(part.pdf)
+            yield Progress(part.done, missing.total)
+    notice = missing.notice()
+    offsets = CertificateOffsets.objects.filter(unit=decision.unit).first() or CertificateOffsets(unit=decision.unit)
     pdf = joiner.finish(title=f"Chữ in lên phôi giấy khen: {decision}", author=decision.unit.name)
-    return Product(shifted(pdf, right_mm=float(offsets.right_mm), down_mm=float(offsets.down_mm)), _name(decision, "Chữ in lên phôi giấy khen"), PDF)
+    moved = shifted(pdf, right_mm=float(offsets.right_mm), down_mm=float(offsets.down_mm))
+    return Product(moved, _name(decision, "Chữ in lên phôi giấy khen"), PDF, notice)
+
+
+def _words_alone(paper: OutgoingPaper) -> str:
+    content = said(paper)
+    assert isinstance(content, Certificate)
+    return overprint_html(content, code=paper.shown_code)
 
 
 @job_kind("print-payments", open_to=_open_to)
@@ -95,14 +115,18 @@ def print_payments(params: Params) -> Work:
     """The list of payments with room for signatures."""
     decision = _issued(params)
     yield Progress(0, 1)
-    return Product(render_pdf(payments_html(decision)), _name(decision, "Danh sách chi tiền thưởng"), PDF)
+    return Product(job_pdf(payments_html(decision)), _name(decision, "Danh sách chi tiền thưởng"), PDF)
 
 
 def _how_many(decision: Decision) -> int:
-    total = decision.awards.filter(state=AwardState.GRANTED, certificate__state="issued").count()
-    if not total:
-        raise JobRefused("Chưa có giấy khen nào được lập.")
-    return total
+    return decision.awards.filter(state=AwardState.GRANTED, certificate__state=PaperState.ISSUED).count()
+
+
+def _some(decision: Decision) -> int:
+    """How many certificates are issued. Raises JobRefused for none."""
+    if how_many := _how_many(decision):
+        return how_many
+    raise JobRefused("Chưa có giấy khen nào được lập.")
 
 
 def _name(decision: Decision, what: str) -> str:

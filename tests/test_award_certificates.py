@@ -2,16 +2,18 @@
 
 import io
 from decimal import Decimal
+from typing import Any
 
 import pikepdf
 import pytest
 from django.test import Client
 
-from awards import certificates
+from awards import certificates, decision_jobs
 from awards.award_workflow import move_award
 from awards.certificates import certificate_of, details_of, make_certificate, without_certificate
 from awards.decision_jobs import start_for
 from awards.models import Award, CertificateOffsets, Decision, Rate
+from emulation.issuing import finishing
 from emulation.issuing.approval import approve, printed
 from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.models import OutgoingPaper
@@ -19,6 +21,7 @@ from emulation.issuing.workflow import move_paper
 from emulation.jobs.kinds import KINDS
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
+from emulation.papers.broken import BrokenPaper
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import Role
 from emulation.workflow import MoveRefused
@@ -202,3 +205,30 @@ def test_the_decision_itself_keeps_what_was_signed(world: World) -> None:
     text = pdf_text(printed(decision.paper))
     assert "Nguyễn Văn Thành" in text
     assert "41/QĐ-UBND" in text
+
+
+def test_a_certificate_that_cannot_be_printed_is_named_and_the_others_come_out(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    decision = issued(office_of(world), *ready(world, 1, name="Nguyễn Văn Hỏng"), *ready(world, 1, name="Nguyễn Văn Tốt"))
+    whole = finishing.pdf_of
+
+    def broken(content: object, **given: Any) -> bytes:
+        if "Hỏng" in str(content):
+            raise BrokenPaper("Thiếu chữ.")
+        return whole(content, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(finishing, "pdf_of", broken)
+    job = done(world, decision, "make-certificates")
+    assert (len(pages(read(job))), "Nguyễn Văn Hỏng" in job.notice, "Nguyễn Văn Tốt" in job.notice) == (1, True, False)
+    assert [award.name for award in without_certificate(decision)] == ["Nguyễn Văn Hỏng"]
+    monkeypatch.undo()
+    job = done(world, decision, "make-certificates")
+    assert (len(pages(read(job))), job.notice, without_certificate(decision)) == (2, "", [])
+
+
+def test_words_that_cannot_be_printed_alone_are_named(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    decision = issued(office_of(world), *ready(world, 1, name="Nguyễn Văn Hỏng"), *ready(world, 1, name="Nguyễn Văn Tốt"))
+    read(done(world, decision, "make-certificates"))
+    whole = decision_jobs.overprint_html
+    monkeypatch.setattr(decision_jobs, "overprint_html", lambda content, **given: whole(content, **given).replace("Hỏng", "漢"))
+    job = done(world, decision, "overprint-certificates")
+    assert (len(pages(read(job))), "Nguyễn Văn Hỏng" in job.notice) == (1, True)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from awards.award_workflow import move_award
 from awards.decision_workflow import move_decision
+from awards.flags import hold
 from awards.models import Award, Kind, Subject
-from awards.nominating import hold
 from awards.proposing import LARGEST, achievement_of, candidates, draw_up, put_in, reword, take_out
 from emulation.workflow import MoveRefused
 from tests.awarding import accept, appraised, make_nomination
