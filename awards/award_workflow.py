@@ -70,9 +70,19 @@ def _office(award: Award) -> Any:
 
 
 MOVES: Moves = {
-    "approve": Move("Duyệt", frozenset({PROPOSED, REFUSED, RETURNED}), APPROVED, CHAIR, made_at=_office, check=_check_authority, effect=_forget_reason),
+    "approve": Move(
+        "Duyệt", frozenset({PROPOSED, REFUSED, RETURNED}), APPROVED, CHAIR, made_at=_office, check=_check_authority, effect=_forget_reason, css="primary"
+    ),
     "refuse": Move(
-        "Không duyệt", frozenset({PROPOSED, APPROVED, RETURNED}), REFUSED, CHAIR, needs_reason=True, made_at=_office, check=_check_decider, effect=_note_reason
+        "Không duyệt",
+        frozenset({PROPOSED, APPROVED, RETURNED}),
+        REFUSED,
+        CHAIR,
+        needs_reason=True,
+        made_at=_office,
+        check=_check_decider,
+        effect=_note_reason,
+        css="danger",
     ),
     "return": Move(
         "Trả lại",

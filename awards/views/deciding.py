@@ -38,16 +38,18 @@ def _page(request: HttpRequest, decision: Decision, tried: dict[str, object] | N
     state = request.GET.get("loc", "")
     awards = decision.awards.select_related("honour", "unit", "nomination").order_by("position", "pk")
     moves = moves_of_decision(decision, person(request))
+    waiting = states.count(AwardState.PROPOSED)
+    offered = {name: move for name, move in moves.items() if name != "sign" or not waiting}
     context = {
         "decision": decision,
         "page": page_of(awards.filter(state=state) if state in SHOWN else awards, request, A_PAGE),
         "chips": [("", "Tất cả", len(states)), *((one.value, one.label, states.count(one.value)) for one in SHOWN)],
         "state": state,
-        "waiting": states.count(AwardState.PROPOSED),
-        "decided": len(states) - states.count(AwardState.PROPOSED),
+        "waiting": waiting,
+        "decided": len(states) - waiting,
         "count": len(states),
         "open": "sign" in moves,
-        "moves": buttons(moves, "decision-move", decision.pk),
+        "moves": buttons(offered, "decision-move", decision.pk),
         "all": "chon" in request.GET,
         "tried": tried,
     }

@@ -29,7 +29,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
         "years": list(seen.order_by("-book_year").values_list("book_year", flat=True).distinct()),
         "honours": Honour.objects.filter(pk__in=seen.order_by().values("honour")),
         "subjects": Subject.choices,
-        "office": holds(person(request), *OFFICE),
+        "decides": holds(person(request), *OFFICE),
     }
     return render(request, "decisions/awards.html", context)
 
@@ -53,7 +53,7 @@ def award_detail(request: HttpRequest, award_pk: int) -> HttpResponse:
         "award": award,
         "others": others_of(award, seen),
         "moves": buttons(moves_for(award, person(request)), "award-move", award.pk),
-        "office": office,
+        "in_office": office,
         "lines": Line.objects.of(award)[:30] if office else [],
     }
     return render(request, "decisions/award.html", context)
