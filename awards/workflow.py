@@ -198,6 +198,8 @@ MOVES: Moves = {
     "approve": Move("Duyệt", VOTED, State.APPROVED, CHAIR, clockwork=True, check=_approvable, offered_if=_never),
     "refuse": Move("Không duyệt", VOTED, State.REFUSED, CHAIR, needs_reason=True, clockwork=True, check=_decidable, offered_if=_never),
     "award": Move("Khen thưởng", frozenset({State.APPROVED}), State.AWARDED, NOBODY, clockwork=True),
+    "await-again": Move("Chờ quyết định lại", frozenset({State.APPROVED}), State.PASSED, NOBODY, clockwork=True),
+    "await-again-unvoted": Move("Chờ quyết định lại", frozenset({State.APPROVED}), State.APPRAISED, NOBODY, clockwork=True),
 }
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("dang-ky/", include("registrations.urls")),
     path("danh-muc/", include("awards.catalogue_urls")),
     path("khen-thuong/hoi-dong/", include("awards.council_urls")),
+    path("khen-thuong/", include("awards.decision_urls")),
     path("khen-thuong/de-nghi/", include("awards.nomination_urls")),
     path("mau/", include("emulation.sheets.urls")),
     path("mau/", include(sheet_urlpatterns)),

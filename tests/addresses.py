@@ -20,6 +20,8 @@ from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
 from tests.awarding import attach, make_nomination, sent, uploaded
 from tests.councils import add_other_sitting, add_sittings
+from tests.deciding import Office, add_decisions, keys_of_decision, passed
+from tests.deciding import issued as decided
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
@@ -30,6 +32,9 @@ OF_CLOSED_MEETINGS = ("meeting-minutes", "meeting-approve")
 FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
+    "award-list-export",
+    "award-statistics-xlsx",
+    "decision-payments-xlsx",
     "draft-preview",
     "draft-word",
     "job-file",
@@ -95,6 +100,8 @@ def add_other_ward(world: World) -> Registration:
     make_group(world.other_ward)
     add_nominations(unit, head, world.people["other_secretary"], campaign=campaign)
     add_other_sitting(world, head, unit)
+    office = Office(world.other_ward, world.people["other_secretary"], world.people["other_chair"])
+    decided(office, passed(make_nomination(unit, head), office.secretary), subject="Việc của phường Sông Công")
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
 
@@ -174,6 +181,7 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         **_keys_of_catalogue(),
         **_keys_of_nomination(unit),
         **_keys_of_council(campaign),
+        **keys_of_decision(campaign),
     }
 
 
@@ -269,6 +277,7 @@ def build_site() -> World:
     add_nominations(world.unit, world.people["head"], world.people["secretary"], campaign=world.campaign)
     make_nomination(world.strange_unit, world.people["stranger"])
     add_sittings(world)
+    add_decisions(world)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

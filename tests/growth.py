@@ -41,6 +41,7 @@ from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
 from tests.awarding import attach, make_nomination, sent, uploaded
 from tests.councils import grow_council
+from tests.deciding import more_decisions
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan, attachment
@@ -76,6 +77,7 @@ def grow(world: World) -> None:
     _more_papers(world, step)
     _more_drafts(world, step)
     _more_nominations(world, campaigns)
+    more_decisions(world, step)
     grow_council(world)
     _more_of_the_catalogue(world, step)
     for registration in Registration.objects.all():

@@ -2,6 +2,7 @@
 
 from django.db.models import Case, Value, When
 
+from awards.models import Award
 from emulation.attachments.models import Attachment
 from emulation.drafting.models import Passage
 from emulation.issuing.models import CopyKind, MarkKind, SignedCopy
@@ -42,6 +43,8 @@ def mark_first_ward(site: World) -> None:
     site.ward.meetings.update(title=MARK, place=MARK, notes=MARK)
     site.ward.cited_documents.update(title=MARK)
     site.ward.outgoing_papers.update(subject=MARK, search_key=MARK, signer=MARK, recipients=MARK)
+    site.ward.award_decisions.update(subject=MARK)
+    Award.objects.filter(decision__unit=site.ward).update(name=MARK, details=MARK, achievement=MARK, search_key=MARK)
     site.ward.drafts.update(subject=MARK, search_key=MARK, recipients=MARK, signer_name=MARK)
     Passage.objects.filter(draft__unit=site.ward).update(text=MARK)
     site.ward.recipient_groups.update(name=MARK, lines=MARK)

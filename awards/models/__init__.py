@@ -3,13 +3,14 @@
 from awards.models.ballot import Ballot, BallotPaper, BallotState, Choice, Recusal, Voter
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, CouncilMember, Meeting, MeetingState, Post
-from awards.models.decision import Award, AwardState, Decision, DecisionState
+from awards.models.decision import IN_THE_BOOK, Award, AwardState, CertificateOffsets, Decision, DecisionState
 from awards.models.importing import NominationImport
 from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State
 
 __all__ = [
     "AT_OFFICE",
     "EDITABLE",
+    "IN_THE_BOOK",
     "Attendance",
     "Attribute",
     "Authority",
@@ -20,6 +21,7 @@ __all__ = [
     "BallotState",
     "BaseSalary",
     "Category",
+    "CertificateOffsets",
     "Choice",
     "CouncilMember",
     "Decision",
