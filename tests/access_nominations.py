@@ -23,6 +23,9 @@ POST   nomination-move@draft            login 404  302      404       403     40
 POST   nomination-evidence-add@draft    login 404  200      404       403     403   403      403           404             403         404  403
 GET    nomination-evidence              login 200  404      200       200     200   200      200           404             404         404  200
 POST   nomination-evidence-remove       login 302  404      403       403     403   403      403           404             403         404  403
+POST   nomination-discard               login 302  404      403       403     403   403      403           404             403         404  403
+POST   nomination-discard@draft         login 404  302      404       403     403   403      403           404             403         404  403
+POST   nomination-import-discard        login 404  404      302       403     403   403      403           404             403         404  403
 GET    nomination-structure             login 403  403      200       200     200   403      200           404             404         404  200
 GET    nomination-import                login 200  200      403       403     403   403      403           403             403         200  403
 POST   nomination-import                login 200  200      403       403     403   403      403           403             403         200  403

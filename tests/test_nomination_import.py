@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.discarding import brought_in, discard
 from awards.importing import COLUMNS, ImportRefused, import_kept, keep_list, plan_list, rows_of
 from awards.models import Nomination, NominationImport, State
 from awards.tasks import forget_old_lists
@@ -218,3 +219,14 @@ def test_a_list_is_its_owners_while_he_writes_for_the_unit(world: World) -> None
     kept = uploaded(world.unit, world.people["head"])
     for who, seen in (("head", True), ("stranger", False), ("secretary", False)):
         assert NominationImport.objects.visible_to(world.people[who]).filter(pk=kept.pk).exists() is seen
+
+
+def test_what_a_list_brought_in_by_mistake_is_thrown_away(world: World) -> None:
+    kept = uploaded(world.unit, world.people["head"], GOOD, GOOD.replace("Số 12", "Số 13"))
+    own = make_nomination(world.unit, world.people["head"])
+    assert discard(brought_in(kept, world.people["head"]), by=world.people["head"]) == 0
+    import_kept(kept, world.people["head"])
+    head = signed_in(world.people["head"])
+    assert "Bỏ 2 đề nghị vừa nhập" in text(head.get(kept.get_absolute_url()))
+    assert "Đã bỏ 2 đề nghị đang soạn." in text(head.post(reverse("nomination-import-discard", args=[kept.pk]), follow=True))
+    assert list(Nomination.objects.all()) == [own]

@@ -2,25 +2,22 @@
 
 import re
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from awards.flags import grant_exception, hold
-from awards.models import Evidence, Nomination, State
+from awards.models import Evidence, Nomination
 from awards.views import nominating
-from awards.views import nominations as views
 from awards.workflow import move_nomination
 from emulation.people.models import Role, User
 from tests.awarding import accept, appraised, attach, honour, make_nomination, sent
 from tests.office_files import docx
 from tests.scans import upload
-from tests.world import World, make_campaign, make_person, make_term, make_unit
+from tests.world import World, make_person, make_term, make_unit
 
 YEAR = timezone.localdate().year
 
@@ -189,18 +186,6 @@ def test_the_unit_reads_nothing_of_what_the_office_has_not_decided(world: World)
     assert ["Lao động tiên tiến" in lists["head"], "Lao động tiên tiến" in lists["secretary"]] == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("who", "state", "found"),
-    [("head", "appraised", 0), ("head", "failed", 0), ("head", "pending", 1), ("head", "submitted", 0), ("secretary", "appraised", 1),
-     ("secretary", "pending", 0), ("root", "appraised", 1), ("root", "pending", 0)],
-)  # fmt: skip
-def test_no_filter_tells_a_unit_what_it_may_not_know(world: World, who: str, state: str, found: int) -> None:
-    appraised(make_nomination(world.unit, world.people["head"]), world.people["secretary"])
-    user = User.objects.create_superuser("goc", "x", full_name="Cao Gốc") if who == "root" else world.people[who]
-    page = signed_in(user).get(reverse("nomination-list"), {"tinh-trang": state})
-    assert len(page.context["rows"]) == found
-
-
 def test_appraisal_takes_what_the_secretary_typed(world: World) -> None:
     secretary = signed_in(world.people["secretary"])
     nomination = sent(make_nomination(world.unit, world.people["head"]))
@@ -230,16 +215,16 @@ def test_a_head_who_is_secretary_elsewhere_appraises_nothing_of_his_own(world: W
 
 def test_files_are_uploaded_handed_out_as_downloads_and_taken_out(world: World) -> None:
     head = signed_in(world.people["head"])
-    nomination = make_nomination(world.unit, world.people["head"], name="Lê Thị Mới")
+    nomination, document = make_nomination(world.unit, world.people["head"], name="Lê Thị Mới"), docx()
     add = reverse("nomination-evidence-add", args=[nomination.pk])
     bad = head.post(add, {"kind": "minutes", "uploads": upload(b"MZ", "biên bản.pdf")})
     assert "Tệp “biên bản.pdf” không phải là tệp PDF, JPEG, PNG, Word hoặc Excel." in text(bad)
     assert not Evidence.objects.exists()
-    assert "Đã đính kèm 1 tệp." in text(head.post(add, {"kind": "minutes", "uploads": upload(docx(), "biên bản.exe")}, follow=True))
+    assert "Đã đính kèm 1 tệp." in text(head.post(add, {"kind": "minutes", "uploads": upload(document, "biên bản.exe")}, follow=True))
     evidence = Evidence.objects.get()
     file = head.get(reverse("nomination-evidence", args=[nomination.pk, evidence.pk]))
     assert file["Content-Disposition"].startswith("attachment;")
-    assert (file["X-Content-Type-Options"], file["Cache-Control"], file.content) == ("nosniff", "private, no-store", docx())
+    assert (file["X-Content-Type-Options"], file["Cache-Control"], file.content) == ("nosniff", "private, no-store", document)
     for who, status in (("stranger", 404), ("secretary", 404), ("other_secretary", 404)):  # a draft is the unit's own
         assert signed_in(world.people[who]).get(reverse("nomination-evidence", args=[nomination.pk, evidence.pk])).status_code == status
     gone = head.post(reverse("nomination-evidence-remove", args=[nomination.pk, evidence.pk]), follow=True)
@@ -258,71 +243,6 @@ def test_files_of_what_was_sent_are_neither_added_nor_taken_out(world: World) ->
     assert list(nomination.evidence.in_use()) == [evidence]
 
 
-def test_the_list_is_filtered_searched_without_diacritics_and_sorted(world: World) -> None:
-    head = world.people["head"]
-    campaign = make_campaign(world.ward, invited=[world.unit])
-    an, binh, collective = (
-        sent(make_nomination(world.unit, head, name="Đặng Văn Ánh")),
-        sent(make_nomination(world.unit, head, name="Lê Thị Bình", honour="bang-khen-cap-tinh", campaign=campaign, exception_plea="Mới.")),
-        make_nomination(world.unit, head, name="Chi hội Phụ nữ", subject="collective"),
-    )
-    other = sent(make_nomination(world.strange_unit, world.people["stranger"], name="Người khác"))
-
-    def listed(who: str, **query: Any) -> list[Nomination]:
-        return [one for one, _, _ in signed_in(world.people[who]).get(reverse("nomination-list"), query).context["rows"]]
-
-    assert listed("head", xep="ten") == [an, binh, collective]
-    assert listed("head", xep="-ten") == [collective, binh, an]
-    assert listed("secretary", xep="don-vi") == [an, binh, other]
-    assert listed("secretary", xep="-danh-hieu")[0] == binh
-    assert listed("head", tim="dang van anh") == [an]
-    assert set(listed("secretary", tim="ba van 2")) == {other}
-    assert listed("head", cho="collective") == [collective]
-    assert listed("head", **{"danh-hieu": honour("bang-khen-cap-tinh").pk}) == [binh]
-    assert listed("head", **{"phong-trao": campaign.pk}) == [binh]
-    assert listed("head", **{"tinh-trang": "draft"}) == [collective]
-    nonsense = {"phong-trao": "x" * 9, "danh-hieu": "²", "tinh-trang": "?", "cho": "?", "xep": "?"}
-    assert listed("head", **nonsense) == [collective, binh, an]
-
-
-def test_the_list_goes_out_to_excel_as_filtered_and_as_far_as_one_may_know(world: World) -> None:
-    accept(world.registration, world.people["secretary"])
-    fields = {"name": "=Lê Thị Mới", "attributes": ["woman", "direct-worker"], "birth_year": 1980, "details": "Số 5"}
-    appraised(make_nomination(world.unit, world.people["head"], **fields), world.people["secretary"], honour=honour("lao-dong-tien-tien"))
-    make_nomination(world.unit, world.people["head"])
-    rows = {}
-    for who, state in (("head", "pending"), ("secretary", "appraised")):
-        file = signed_in(world.people[who]).get(reverse("nomination-list-export"), {"tinh-trang": state})
-        rows[who] = [[cell.value for cell in row] for row in load_workbook(BytesIO(file.content)).active.iter_rows(min_row=2)]
-    row = [
-        "=Lê Thị Mới", "Cá nhân", "Giấy khen", 1980, "Số 5", "Nữ; Người trực tiếp lao động, sản xuất, công tác",
-        "Vận động nhân dân hiến đất làm đường.", "TDP Bá Vân 1", "Theo công trạng", None, YEAR,
-    ]  # fmt: skip
-    assert rows == {"head": [[*row, None, "Đang xét"]], "secretary": [[*row, "Lao động tiên tiến", "Đã thẩm định"]]}
-
-
-def test_drafts_are_sent_at_once_as_filtered(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    head = signed_in(world.people["head"])
-    for number in range(14):
-        make_nomination(world.unit, world.people["head"], achievement="" if number < 12 else "Hiến đất.")
-    make_nomination(world.unit, world.people["head"], name="Tên riêng")
-    make_nomination(world.strange_unit, world.people["stranger"])
-    assert "Đã gửi 1 đề nghị." in text(head.post(reverse("nomination-send-all"), {"tim": "ten rieng"}, follow=True))
-    page = text(head.post(reverse("nomination-send-all"), follow=True))
-    assert "Đã gửi 2 đề nghị." in page
-    assert page.count("Chưa ghi tóm tắt thành tích.") == 10
-    assert "Còn 2 đề nghị khác chưa gửi được." in page
-    assert Nomination.objects.filter(state=State.DRAFT).count() == 13
-    monkeypatch.setattr(views, "MOST_AT_ONCE", 3)
-    assert "mỗi lần tối đa 3" in text(head.get(reverse("nomination-list")))
-
-
-def test_an_empty_list_says_so(world: World) -> None:
-    head = signed_in(world.people["head"])
-    assert "Chưa có đề nghị khen thưởng nào." in text(head.get(reverse("nomination-list")))
-    assert "Không có đề nghị nào như vậy." in text(head.get(reverse("nomination-list"), {"tim": "ai"}))
-
-
 def test_the_detail_shows_what_came_back_and_why(world: World) -> None:
     nomination = sent(make_nomination(world.unit, world.people["head"], honour="giay-khen", campaign=world.campaign, exception_plea="Mới."))
     grant_exception(nomination, by=world.people["chair"], reason="Được.")
@@ -336,3 +256,11 @@ def test_units_that_have_ended_are_not_offered(world: World) -> None:
     ended = make_unit(world.ward, ends_on=date(2024, 1, 1))
     form = signed_in(world.people["secretary"]).get(reverse("nomination-add-paper")).context["form"]
     assert ended not in form.fields["unit"].queryset
+
+
+def test_a_draft_is_thrown_away_and_what_was_sent_is_not(world: World) -> None:
+    head = signed_in(world.people["head"])
+    draft, submitted = make_nomination(world.unit, world.people["head"], name="Nháp"), sent(make_nomination(world.unit, world.people["head"]))
+    assert "Đã bỏ bản đang soạn: Nháp." in text(head.post(reverse("nomination-discard", args=[draft.pk]), follow=True))
+    assert "Đề nghị đã gửi thì không bỏ được nữa." in text(head.post(reverse("nomination-discard", args=[submitted.pk]), follow=True))
+    assert list(Nomination.objects.all()) == [submitted]

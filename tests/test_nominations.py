@@ -1,17 +1,21 @@
 """Nominations: written, sent, appraised, returned, held and excepted; and that one case needs different people."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from awards.discarding import discard
 from awards.evidence import MOST_FILES, remove_evidence
 from awards.flags import grant_exception, hold, release
 from awards.models import Nomination, State
 from awards.nominating import save_nomination
 from awards.sending import send_many
 from awards.workflow import move_nomination
+from emulation.attachments.models import Attachment
 from emulation.history.models import Line
 from emulation.notices.models import Notice
 from emulation.people.models import Role, Term, User
@@ -234,3 +238,29 @@ def test_files_are_put_on_a_draft_and_stay_once_it_is_sent(world: World) -> None
         remove_evidence(second, by=head)
     with pytest.raises(PermissionDenied):
         attach(nomination, world.people["stranger"])
+
+
+def test_when_it_was_sent_is_when_the_paper_came(world: World) -> None:
+    electronic, paper = sent(make_nomination(world.unit, world.people["head"])), sent(on_paper(world))
+    assert (electronic.sent_at(), paper.sent_at()) == (electronic.submitted_at, paper.received_on_paper_at)
+
+
+@pytest.mark.parametrize(("who", "kept"), [("secretary", 1), ("head", 0), ("chair", 0), ("other_secretary", 0)])
+def test_the_secretary_keeps_what_was_sent(world: World, who: str, kept: int) -> None:
+    make_nomination(world.unit, world.people["head"])
+    sent(make_nomination(world.unit, world.people["head"]))
+    assert Nomination.objects.kept_by(world.people[who]).count() == kept
+
+
+def test_a_draft_is_thrown_away_with_its_files_and_nothing_that_was_sent(world: World, django_capture_on_commit_callbacks: Any) -> None:
+    head = world.people["head"]
+    draft, submitted, returned = (make_nomination(world.unit, head) for _ in range(3))
+    file = attach(draft, head).attachment
+    sent(submitted)
+    move_nomination(sent(returned), "return", by=world.people["secretary"], reason="Thiếu.")
+    stranger = world.people["stranger"]
+    assert [discard(Nomination.objects.all(), by=who) for who in (stranger, world.people["secretary"])] == [0, 0]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert discard(Nomination.objects.all(), by=head) == 1
+    assert set(Nomination.objects.all()) == {submitted, returned}
+    assert (Attachment.objects.count(), default_storage.exists(file.file.name)) == (0, False)

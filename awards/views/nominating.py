@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from awards.discarding import discard
 from awards.eligibility import findings_of
 from awards.evidence import EvidenceForm, add_evidence, remove_evidence
 from awards.models import Evidence, Nomination, State, Subject
@@ -64,6 +65,19 @@ def _written(request: HttpRequest, nomination: Nomination, *, on_paper: bool) ->
     findings = [] if is_new or request.method == "POST" else findings_of(nomination)
     context = {"form": form, "nomination": nomination, "is_new": is_new, "on_paper": on_paper, "findings": findings}
     return render(request, "nominations/form.html", context)
+
+
+@roles(Role.HEAD, Role.SECRETARY)
+@require_POST
+def nomination_discard(request: HttpRequest, nomination_pk: int) -> HttpResponse:
+    """Throw a draft away that was never sent."""
+    nomination = get_object_or_404(seen_nominations(request), pk=nomination_pk)
+    writer_of(nomination, person(request))
+    if not discard(Nomination.objects.filter(pk=nomination.pk), by=person(request)):
+        messages.error(request, "Đề nghị đã gửi thì không bỏ được nữa. Xin rút đề nghị.")
+        return redirect(nomination)
+    messages.success(request, f"Đã bỏ bản đang soạn: {nomination.name}.")
+    return redirect("nomination-list")
 
 
 @roles(Role.HEAD, Role.SECRETARY)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from awards.discarding import brought_in, discard
 from awards.import_forms import NominationUploadForm
 from awards.importing import COLUMNS, ImportRefused, import_kept, keep_list, plan_list, rows_of
 from awards.models import NominationImport
@@ -70,7 +71,9 @@ def nomination_import_preview(request: HttpRequest, nomination_import_pk: int) -
     """What each row of an uploaded list would do, the faulty ones first."""
     kept = _kept(request, nomination_import_pk)
     context: dict[str, Any] = {"kept": kept}
-    if kept.imported_at is None:
+    if kept.imported_at:
+        context["discardable"] = brought_in(kept, person(request)).count()
+    else:
         plan = plan_list(rows_of(kept), kept)
         page = Paginator(plan.worst_first(), ROWS_A_PAGE).get_page(request.GET.get("trang"))
         context |= {"plan": plan, "counts": plan.count().items(), "page": page, "rows": [(entry, plan.shown(entry)) for entry in page]}
@@ -87,4 +90,14 @@ def nomination_import_run(request: HttpRequest, nomination_import_pk: int) -> Ht
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã nhập {number} đề nghị, chưa gửi.")
+    return redirect(kept)
+
+
+@roles(*WRITERS)
+@require_POST
+def nomination_import_discard(request: HttpRequest, nomination_import_pk: int) -> HttpResponse:
+    """Throw away what an imported list made and nobody has received yet."""
+    kept = _kept(request, nomination_import_pk)
+    number = discard(brought_in(kept, person(request)), by=person(request))
+    messages.success(request, f"Đã bỏ {number} đề nghị đang soạn.")
     return redirect(kept)

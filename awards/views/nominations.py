@@ -12,6 +12,7 @@ from awards.eligibility import blocks, findings_of
 from awards.evidence import EvidenceForm
 from awards.flags import FLAGS, VERBS, flags_for
 from awards.models import Evidence, Honour, Nomination, NominationQuerySet, State, Subject
+from awards.models.nomination import OFFICE
 from awards.nomination_forms import Checked
 from awards.nomination_wish import ORDERS, STATES, Wish, list_table
 from awards.sending import MOST_AT_ONCE, send_many
@@ -61,6 +62,7 @@ def nomination_list(request: HttpRequest) -> HttpResponse:
         "orders": [(key, label) for key, (label, _) in ORDERS.items()],
         "nominates": holds(user, Role.HEAD),
         "enters": holds(user, Role.SECRETARY),
+        "reads_catalogue": holds(user, *OFFICE),
         "drafts": Nomination.objects.written_by(user).filter(state=State.DRAFT).count(),
         "most": MOST_AT_ONCE,
         "structures": structure_links(user, campaigns),
