@@ -208,10 +208,13 @@ class LiftForm(forms.Form):
     reason = reason_field()
 
 
-class ChoiceForm(forms.Form):
-    """One vote: chosen with a button, confirmed with another."""
+VOTES = {"1": Choice.AGREE, "0": Choice.DISAGREE}  # as long as one another, so that no log of lengths tells one from the other
 
-    choice = forms.ChoiceField(choices=Choice.choices)
+
+class VoteForm(forms.Form):
+    """One vote."""
+
+    choice = forms.ChoiceField(choices=[(value, choice.label) for value, choice in VOTES.items()])
 
 
 class WrittenForm(forms.Form):

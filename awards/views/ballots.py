@@ -1,6 +1,7 @@
 """Pages of ballots: a member's, who votes on a phone, and the office's, which sees who has voted and not what.
 
-What is chosen travels in the body of a POST only, never in an address, and no page of a vote is kept by a browser.
+What is chosen travels once, in the body of a POST, never in an address; answers are alike and equally long whatever it was, and no page of a vote is
+kept by a browser. So the logs of a web server, which have addresses and lengths, say nothing of it.
 """
 
 from typing import Any
@@ -14,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from awards.ballot_workflow import MOVES, move_ballot, moves_for
 from awards.ballots import cast, enter_written
-from awards.council_forms import ChoiceForm, LiftForm, MannerForm, RecusalForm, WrittenForm, manner_of
+from awards.council_forms import VOTES, LiftForm, MannerForm, RecusalForm, VoteForm, WrittenForm, manner_of
 from awards.meetings import change_manner, take_off_agenda
-from awards.models import Attendance, Ballot, Choice, CouncilMember, Recusal
+from awards.models import Attendance, Ballot, CouncilMember, Recusal
 from awards.recusals import lift, recuse
 from awards.sittings import Sitting
 from awards.views.council import council_form
@@ -67,30 +68,22 @@ def _page(request: HttpRequest, ballot: Ballot, refused: Refused | None = None) 
 @roles(*EVERYONE)
 @never_cache
 @sensitive_post_parameters("choice")
-@sensitive_variables("form", "chosen")
+@sensitive_variables("form")
 @require_http_methods(["GET", "POST"])
 def ballot_vote(request: HttpRequest, ballot_pk: int) -> HttpResponse:
-    """What is proposed, two large buttons; then a page that asks once more; then the next ballot, or that all is done."""
-    ballot = seen_ballot(request, ballot_pk)
-    get_object_or_404(Attendance.objects.filter(member__user=person(request)), meeting=ballot.meeting_id)
-    form = ChoiceForm(request.POST or None)
-    chosen = form.cleaned_data["choice"] if form.is_valid() else None
-    if chosen and "confirmed" in request.POST:
-        return _cast(request, ballot, chosen)
-    return _voting_page(request, ballot, chosen)
-
-
-@sensitive_variables("choice")
-def _voting_page(request: HttpRequest, ballot: Ballot, choice: str | None) -> HttpResponse:
-    user = person(request)
+    """What is proposed, and two large buttons that each open a second one to confirm; then the next ballot, or that all is done."""
+    user, ballot = person(request), seen_ballot(request, ballot_pk)
+    get_object_or_404(Attendance.objects.filter(member__user=user), meeting=ballot.meeting_id)
+    form = VoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _cast(request, ballot, VOTES[form.cleaned_data["choice"]])
     standing = Sitting(ballot.meeting, user).standing(ballot.pk)
-    can_vote = Ballot.objects.waiting_for(user).filter(pk=ballot.pk).exists()
     context = {
         "ballot": ballot,
         "nomination": ballot.nomination,
         "standing": standing,
-        "choice": Choice(choice) if choice and can_vote else None,
-        "can_vote": can_vote,
+        "votes": VOTES.items(),
+        "can_vote": Ballot.objects.waiting_for(user).filter(pk=ballot.pk).exists(),
         "has_voted": standing.knows_vote_of(user),
         "is_recused": standing.recuses(user),
     }
