@@ -14,6 +14,7 @@ from awards.models import Award, AwardState, Decision, DecisionState
 from emulation.issuing.models import State as PaperState
 from emulation.issuing.workflow import move_paper
 from emulation.people.models import Role, User
+from emulation.units.models import Unit
 from emulation.workflow import Context, Move, MoveRefused, Moves, checked_reason, make_move, moves_open_to
 
 CHAIR = frozenset({Role.CHAIR})
@@ -49,7 +50,7 @@ def _forget_reason(award: Award, context: Context) -> None:
 
 
 def _enter_in_the_book(award: Award, context: Context) -> None:
-    award.book_unit, award.book_year, award.book_number = award.decision.unit, context.details["year"], context.details["number"]
+    award.book_unit, award.book_year, award.book_number = (context.details[name] for name in ("unit", "year", "number"))
 
 
 def _revoke(award: Award, context: Context) -> None:
@@ -122,6 +123,11 @@ def move_award(award: Award, name: str, *, by: User | None, reason: str = "", at
     with transaction.atomic():
         Decision.objects.select_for_update().get(pk=award.decision_id)
         return make_move(award, MOVES, name, by=by, reason=reason, at=at, **details)
+
+
+def grant(award: Award, unit: Unit, year: int, number: int, at: datetime) -> Award:
+    """Enter an approved award in the golden book of the unit; its decision is locked already."""
+    return make_move(award, MOVES, "grant", by=None, at=at, unit=unit, year=year, number=number)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.authority import decides_here
-from awards.award_workflow import move_award
+from awards.award_workflow import grant, move_award
 from awards.case_persons import check_decider, check_nomination
 from awards.decision_papers import decision_document, submission_document
 from awards.golden_book import next_book_number
-from awards.models import Award, AwardState, Decision, DecisionState, Kind
+from awards.models import Award, AwardState, Decision, DecisionState, Kind, Meeting
 from awards.paying import price
 from awards.workflow import move_nomination
 from emulation.history.models import write_line
@@ -71,11 +71,18 @@ def _submit(decision: Decision, context: Context) -> None:
             move_award(award, "put-back", by=None, at=context.at)
     awards = awards_of(decision)
     save_prices(awards, on)
+    decision.meeting = _meeting_of(decision)
     _withdraw(decision.submission, context, "Thay bằng tờ trình lập lại.")
     document = submission_document(decision, awards, context.by, on)
     decision.submission = _approved(document, PaperKind.PROPOSAL, decision, context)
     chairs = list(User.objects.holding(Role.CHAIR, decision.unit))
     _tell(chairs, decision, context, "cho-quyet-dinh", "Khen thưởng chờ quyết định", "Xin xem tờ trình và quyết định từng trường hợp.")
+
+
+def _meeting_of(decision: Decision) -> Meeting | None:
+    """The meeting of the council that passed them, where it was one."""
+    meetings = Meeting.objects.filter(ballots__has_passed=True, ballots__nomination__award__decision=decision).distinct()[:2]
+    return meetings[0] if len(meetings) == 1 else None
 
 
 def _approved(document: Document, kind: PaperKind, decision: Decision, context: Context) -> OutgoingPaper:
@@ -154,7 +161,7 @@ def _issue(decision: Decision, context: Context) -> None:
         _tell_of_prices(decision, context, changed)
     first = next_book_number(decision.unit, dated.year)
     for number, award in enumerate(approved, start=first):
-        move_award(award, "grant", by=None, at=context.at, year=dated.year, number=number)
+        grant(award, decision.unit, dated.year, number, context.at)
         move_nomination(award.nomination, "award", by=None, at=context.at)
     refused = [award for award in awards if award.state == AwardState.REFUSED]
     for award in refused:

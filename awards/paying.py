@@ -51,5 +51,10 @@ def basis_of(prize: Prize) -> str:
 
 def total_of(awards: Iterable[Award]) -> int | None:
     """What is paid altogether, in đồng; None while the basis of one is not known."""
-    amounts = [award.prize for award in awards]
+    return sum_known(award.prize for award in awards)
+
+
+def sum_known(amounts: Iterable[int | None]) -> int | None:
+    """The sum; None where one is not known."""
+    amounts = list(amounts)
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)

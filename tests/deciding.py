@@ -107,7 +107,7 @@ def more_decisions(world: World, step: int) -> None:
     office = office_of(world)
     for decision in Decision.objects.filter(unit=world.ward):
         first = decision.awards.earliest("pk")
-        (nomination,) = ready(world, 1, name=first.name)
+        nomination = unchecked(make_nomination(world.unit, world.people["head"], name=first.name), world)  # the same deed twice is not sent
         granted = first.state == AwardState.GRANTED
         number = Award.objects.filter(book_unit=world.ward).count() + 1
         book = {"book_unit": world.ward, "book_year": first.book_year, "book_number": number} if granted else {}

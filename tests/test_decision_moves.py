@@ -101,7 +101,7 @@ def test_a_decision_whose_paper_has_its_number_is_only_issued(world: World) -> N
 @pytest.mark.parametrize("state", AwardState.values)
 def test_awards_move_only_where_and_for_whom_it_is_listed(world: World, state: str) -> None:
     record = award_in(world, state)
-    found = opened(world, record, move_award, award_workflow.MOVES, reason="Vì vậy.", year=2026, number=1)
+    found = opened(world, record, move_award, award_workflow.MOVES, reason="Vì vậy.", unit=world.ward, year=2026, number=1)
     assert found == {cell: target for cell, target in OPEN_FOR_AWARDS.items() if cell[0] == state}
     buttons = {(state, name, who) for who in Role.values for name in award_workflow.moves_for(record, world.people[who])}
     assert buttons == {cell for cell in found if cell[2] != "clock"}

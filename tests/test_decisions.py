@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.award_workflow import mark_many, move_award
 from awards.decision_workflow import move_decision
-from awards.models import Award, Kind, Nomination
+from awards.models import Award, Ballot, Kind, Meeting, Nomination
 from awards.workflow import move_nomination
 from emulation.history.models import Line
 from emulation.issuing.finishing import issue
@@ -148,3 +148,14 @@ def test_a_name_that_no_paper_prints_is_refused_in_words(world: World) -> None:
     decision.awards.update(name="Nguyễn Văn 漢")
     with pytest.raises(MoveRefused, match="漢"):
         move_decision(decision, "submit", by=world.people["secretary"])
+
+
+@pytest.mark.parametrize(("meetings", "named"), [(1, True), (2, False)])
+def test_the_meeting_that_passed_all_of_them_is_named(world: World, meetings: int, named: bool) -> None:
+    nominations = ready(world, 2)
+    held = [Meeting.objects.create(unit=world.ward, title=f"Họp {number}", held_at=timezone.now(), place="UBND") for number in range(meetings)]
+    for place, nomination in enumerate(nominations):
+        counted = {"state": "closed", "agree": 9, "disagree": 0, "invalid": 0, "has_passed": True}
+        Ballot.objects.create(meeting=held[place % meetings], nomination=nomination, **counted)
+    decision = submitted(office_of(world), *nominations)
+    assert (decision.meeting == held[0]) is named

@@ -144,10 +144,10 @@ def test_an_award_revoked_while_its_certificate_is_made_leaves_no_valid_certific
 DIE = "lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)"
 DEATHS = {  # where the process dies while the paper is issued
     "before the golden book": f"decision_workflow.next_book_number = {DIE}",
-    "between two awards": "grant = decision_workflow.move_award\n"
-    "def die(award, name, **given):\n"
-    "    return grant(award, name, **given) if given['number'] == 1 else os.kill(os.getpid(), signal.SIGKILL)\n"
-    "decision_workflow.move_award = die",
+    "between two awards": "grant = decision_workflow.grant\n"
+    "def die(award, unit, year, number, at):\n"
+    "    return grant(award, unit, year, number, at) if number == 1 else os.kill(os.getpid(), signal.SIGKILL)\n"
+    "decision_workflow.grant = die",
     "after all awards": f"decision_workflow._tell_units = {DIE}",
 }
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.decision_forms import AwardForm, DecisionForm
 from awards.decision_workflow import MOVES, OPEN, move_decision, moves_for
 from awards.models import Award, Decision, DecisionState
-from awards.paying import total_of
+from awards.paying import sum_known
 from awards.proposing import candidates, draw_up, put_in, reword, take_out
 from emulation.history.models import Line
 from emulation.listing import page_of
@@ -76,14 +76,13 @@ def decision_detail(request: HttpRequest, decision_pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, decision: Decision, refused: Refused | None = None) -> HttpResponse:
-    awards = list(decision.awards.select_related("honour", "unit", "nomination").order_by("position", "pk"))
     keeps = bool(person(request).term_over(decision.unit, Role.SECRETARY))
     moves = {name: move for name, move in moves_for(decision, person(request)).items() if name not in ON_THE_CHAIRS_PAGE}
     context = {
         "decision": decision,
         "page": page_of(decision.awards.select_related("honour", "unit").order_by("position", "pk"), request, A_PAGE),
-        "count": len(awards),
-        "total": total_of(award for award in awards if award.reason == ""),
+        "count": decision.awards.count(),
+        "total": sum_known(decision.awards.in_list().values_list("prize", flat=True)),
         "moves": buttons(moves, "decision-move", decision.pk, refused),
         "writes": keeps and decision.state in OPEN,
         "keeps": keeps,
