@@ -163,7 +163,7 @@ def test_a_page_turns_away_who_holds_none_of_its_roles(world: World) -> None:
         guarded(request)
 
 
-OFFICE_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Mẫu đăng ký", "Đơn vị"]
+OFFICE_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Văn bản", "Mẫu đăng ký", "Đơn vị"]
 
 
 @pytest.mark.parametrize(
