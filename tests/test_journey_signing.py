@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 
+from emulation.issuing.keeping import kept_bytes
 from tests.browser import PHONE, Arrive, Visitor
-from tests.certificates import Holder, chair, office
+from tests.certificates import Holder, authority_pem, chair, expired, office
 from tests.outgoing import issued
 from tests.scans import picture
 from tests.signing_tools import saved_again, stamped
@@ -65,3 +67,20 @@ def test_sign_upload_and_mark(arrives: Arrive, world: World, tmp_path: Path, scr
     assert secretary.page.locator("img.mark").evaluate("image => image.naturalWidth") == 300
     secretary.press("Bỏ hình Chữ ký Lê Văn Chủ")
     assert secretary.texts("img.mark") == []
+
+
+def test_anyone_on_a_phone_reads_what_is_to_be_believed(arrives: Arrive, world: World, tmp_path: Path, settings: Any) -> None:
+    (tmp_path / "goc.pem").write_bytes(authority_pem())
+    settings.SIGNATURE_ROOTS = str(tmp_path / "goc.pem")
+    paper = issued(world.ward, world.people["secretary"])
+    content = kept_bytes(paper.file)
+    anyone = arrives("xac-minh-ban-ky", PHONE)
+    anyone.open(reverse("verification", args=[paper.shown_code]))
+    for name, offered, answer in [
+        ("ky", signed(content, chair()), ".note.success"),
+        ("che", signed(content, expired(), box=(80, 675, 550, 715)), ".note.warning"),
+        ("sua", content[:-800], ".note.error"),
+    ]:
+        choose(anyone, "tep", tmp_path, f"{name}.pdf", offered)
+        anyone.press("Gửi tệp để kiểm tra")
+        assert len(anyone.texts(f"{answer}[role=alert]")) == 1

@@ -19,15 +19,18 @@ from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.kept import find
 from emulation.issuing.models import CopyKind, OutgoingPaper, SignedCopy
 from emulation.issuing.signed_copies import add_signed
-from emulation.issuing.verification import check
+from emulation.issuing.verification import KEPT_COPY, UNTOUCHED, Finding, Verdict, check
 from emulation.signatures.comparing import compare
 from emulation.workflow import MoveRefused
 from tests.certificates import authority_pem, chair, expired, office
 from tests.outgoing import approved, issued
+from tests.pages import words_of
 from tests.scans import attachment, picture, upload
 from tests.signing_tools import paper as other_paper
 from tests.signing_tools import saved_again, stamped
 from tests.world import World
+
+TITLE, SEAL = (80, 675, 550, 715), (330, 495, 432, 597)  # on the page of `issued`
 
 
 @pytest.fixture(autouse=True)
@@ -101,10 +104,12 @@ def bad(name: str, issued_bytes: bytes) -> bytes:
     return {
         "unsigned": issued_bytes,
         "truncated": signed[: len(issued_bytes) // 2],
+        "cut off": signed[:-800],
         "saved again": saved_again(signed),
         "tampered": signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :],
         "another": stamped(other_paper(), chair()),
         "covered": stamped(issued_bytes, chair(), box=(0, 0, 595, 842)),
+        "over the title": stamped(issued_bytes, chair(), box=TITLE),
     }[name]
 
 
@@ -112,11 +117,13 @@ def bad(name: str, issued_bytes: bytes) -> bytes:
     ("name", "reason"),
     [
         ("unsigned", "Tệp không có chữ ký số nào mới. Xin ký số"),
-        ("truncated", ""),
+        ("truncated", "Tệp bị cắt cụt"),
+        ("cut off", "Tệp bị cắt cụt"),
         ("saved again", "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác"),
         ("tampered", ""),
         ("another", "Tệp là một văn bản khác."),
         ("covered", "Hình của chữ ký số che quá một phần tư trang giấy."),
+        ("over the title", "Hình của chữ ký số che lên chữ của văn bản ở trang 1. Xin ký lại"),
     ],
 )
 def test_wrong_file_is_refused_with_its_reason(name: str, reason: str, secretary: Client, paper: OutgoingPaper) -> None:
@@ -164,16 +171,65 @@ def test_signed_copy_without_signatures_cannot_be_stored(paper: OutgoingPaper, w
             SignedCopy.objects.create(paper=paper, kind=kind, signatures=signatures, attachment=attachment(world.people["secretary"]))
 
 
-def test_verification_knows_a_signed_copy_whether_or_not_it_was_uploaded(secretary: Client, paper: OutgoingPaper, trusted: None) -> None:
+def test_seal_over_authority_and_name_is_taken(secretary: Client, paper: OutgoingPaper) -> None:
+    """A seal of 36 mm has its place there by law, and reaches over both (NĐ 30/2020, Appendix I)."""
+    send(secretary, paper, stamped(kept_bytes(paper.file), office(), box=SEAL))
+    assert paper.signed_copies.count() == 1
+
+
+def verdict(paper: OutgoingPaper, content: bytes) -> Verdict:
+    kept = find(paper.code)
+    assert kept is not None
+    return check(kept, content)
+
+
+def test_verification_says_the_same_of_a_signed_copy_whether_or_not_it_was_uploaded(secretary: Client, paper: OutgoingPaper, trusted: None) -> None:
+    """Of a kept copy it said nothing of who signed."""
     signed = stamped(kept_bytes(paper.file), chair())
-    kept = find(paper.code)
-    assert kept is not None
-    assert check(kept, signed).sentence.endswith("nội dung không đổi. Chữ ký của Nguyễn Văn An: Hợp lệ.")
+    before = verdict(paper, signed)
+    assert (before.css, before.sentence) == ("success", "Tệp này là văn bản đã ban hành, được ký số thêm sau đó.")
+    assert before.remarks == (
+        "Trang 1 có hình đóng thêm ở chỗ trống; hình ấy không thuộc văn bản gốc.",
+        "Chữ ký của Nguyễn Văn An: Hợp lệ.",
+    )
     send(secretary, paper, signed)
-    kept = find(paper.code)
-    assert kept is not None
-    assert check(kept, signed).sentence.endswith("nội dung không đổi.")
-    assert check(kept, saved_again(signed)).reason == "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản đã ban hành."
+    after = verdict(paper, signed)
+    assert (after.finding, after.remarks) == (Finding.SIGNED, (KEPT_COPY, *before.remarks))
+    said = words_of(Client().post(reverse("verification", args=[paper.shown_code]), {"tep": SimpleUploadedFile("a.pdf", signed)}))
+    assert [one for one in (after.sentence, *after.remarks) if one not in said] == []
+
+
+def test_nothing_changed_is_said_only_where_no_stamp_is_seen(paper: OutgoingPaper, trusted: None) -> None:
+    unseen = verdict(paper, stamped(kept_bytes(paper.file), chair(), box=None))
+    assert (unseen.css, unseen.remarks) == ("success", (UNTOUCHED, "Chữ ký của Nguyễn Văn An: Hợp lệ."))
+
+
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        ("TITLE", "Trang 1 có hình đóng thêm che lên một phần văn bản; xin xem bản gốc để đối chiếu."),
+        ("SEAL", "Trang 1 có hình đóng thêm che lên phần ký tên; xin xem bản gốc để đối chiếu."),
+    ],
+)
+def test_stamp_over_the_paper_is_doubtful_whoever_signed(box: str, said: str, paper: OutgoingPaper, trusted: None, world: World) -> None:
+    """A picture over the subject that said something else was answered in green."""
+    found = verdict(paper, stamped(kept_bytes(paper.file), chair(), box={"TITLE": TITLE, "SEAL": SEAL}[box]))
+    assert (found.css, found.remarks[0], "không đổi" in str(found)) == ("warning", said, False)
+    assert found.remarks[-1] == f"Bản gốc không mở công khai trên trang này; xin đề nghị {world.ward.name} cho xem."
+
+
+@pytest.mark.parametrize(("signer", "word"), [(chair, "Chưa xác minh được nơi cấp chứng thư số"), (expired, "Chứng thư số không có hiệu lực lúc ký")])
+def test_signer_who_is_not_known_is_doubtful(signer: Any, word: str, paper: OutgoingPaper) -> None:
+    """Anyone makes a certificate in any name."""
+    found = verdict(paper, stamped(kept_bytes(paper.file), signer(), box=None))
+    assert (found.finding, found.css) == (Finding.DOUBTFUL, "warning")
+    assert (found.remarks[1], found.remarks[2].endswith(f": {word}.")) == ("Chưa xác định được người ký.", True)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("saved again", "Tệp đã được in lại hoặc lưu lại"), ("cut off", "Tệp bị cắt cụt, thiếu phần cuối.")])
+def test_altered_file_says_how(name: str, reason: str, paper: OutgoingPaper) -> None:
+    found = verdict(paper, bad(name, kept_bytes(paper.file)))
+    assert (found.css, found.remarks[0].startswith(reason)) == ("error", True)
 
 
 def test_scan_is_not_a_signed_copy_to_verification(secretary: Client, paper: OutgoingPaper) -> None:

@@ -84,6 +84,21 @@ def test_receipts_are_verified_alike(world: World, client: Client) -> None:
     assert "đúng từng byte" in sent(client, submission.receipt, content)
 
 
+def test_a_registration_is_called_what_it_is(world: World, client: Client) -> None:
+    """It was called a paper that was issued, though a unit sends its registration and issues nothing."""
+    submission = world.registration.submissions.get()
+    content = keep_pdf(submission)
+    said = page(client, submission.receipt) + sent(client, submission.receipt, content) + sent(client, submission.receipt, content[:-100])
+    assert ("ban hành" in said, "Đơn vị gửi" in said, said.count("là bản đăng ký đã gửi, hoặc đã bị sửa")) == (False, True, 1)
+    assert "Tệp này đúng từng byte là bản đăng ký đã gửi." in said
+
+
+def test_the_browser_promises_no_more_than_equal_digests(world: World, client: Client) -> None:
+    """Of a signed copy it said that the content had not changed, which a digest does not tell."""
+    said = client.get(reverse("verification", args=[issued(world.ward, world.people["secretary"]).shown_code])).content.decode()
+    assert ('<p class="note" data-finding="signed" hidden>Tệp này đúng từng byte là một bản ký số' in said, "không đổi" in said) == (True, False)
+
+
 def test_a_receipt_says_when_a_later_one_took_its_place(world: World, client: Client) -> None:
     first = world.registration.submissions.get().receipt
     move_registration(world.registration, "return", by=world.people["secretary"], reason="Thiếu.")

@@ -33,6 +33,15 @@ class KeptPaper:
     signed: tuple[str, ...] = ()
 
     @property
+    def called(self) -> str:
+        """What its kind is called once its bytes are kept: a unit sends its registration, an office issues its papers."""
+        return "bản đăng ký đã gửi" if self.kind == PaperKind.REGISTRATION else "văn bản đã ban hành"
+
+    @property
+    def sender_label(self) -> str:
+        return "Đơn vị gửi" if self.kind == PaperKind.REGISTRATION else "Cơ quan, đơn vị ban hành"
+
+    @property
     def number_line(self) -> str:
         """ "05/KH-UBND", "05" where nothing follows, "" without a number."""
         return "/".join(filter(None, (self.number, self.symbol))) if self.number else ""

@@ -1,6 +1,7 @@
 """Taking in what came back signed: files that were signed on the office's own machines, and scans of the paper."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +17,15 @@ from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.models import KEPT, CopyKind, OutgoingPaper, SignedCopy, values_of
 from emulation.people.models import Role, User
 from emulation.signatures.comparing import REASONS, Alteration, Comparison, Verdict, compare
+from emulation.signatures.covering import Over
 from emulation.signatures.office_keys import trusted_roots
 from emulation.workflow import MoveRefused
 
 SIGNED_HINT = "Tệp PDF vừa ký bằng phần mềm ký số của cơ quan. Người ký trước, người ký sau nối tiếp trên cùng một tệp."
+COVERS_TEXT = "Hình của chữ ký số che lên chữ của văn bản ở trang {pages}. Xin ký lại trên bản để ký, đặt hình vào chỗ trống hoặc phần ký tên."
 SCANS_HINT = "PDF, JPEG hoặc PNG; chọn được nhiều tệp. Nên quét màu, từ 200 dpi trở lên."
+
+SIGNED_PDF = replace(PDF, check=lambda content: None)  # `compare` looks at it, and knows better than to ask that a broken file be saved again
 
 
 def takes_copies(user: User, paper: OutgoingPaper) -> bool:
@@ -31,7 +36,7 @@ def takes_copies(user: User, paper: OutgoingPaper) -> bool:
 class SignedFileForm(forms.Form):
     """One file, which must be the issued bytes with signatures after them and nothing else; `found` are its signatures."""
 
-    scans = UploadsField(label="Tệp đã ký số", kinds=[PDF], most=1, help_text=SIGNED_HINT)
+    scans = UploadsField(label="Tệp đã ký số", kinds=[SIGNED_PDF], most=1, help_text=SIGNED_HINT)
     found: Comparison
 
     def __init__(self, *args: Any, paper: OutgoingPaper, **kwargs: Any) -> None:
@@ -45,6 +50,8 @@ class SignedFileForm(forms.Form):
             raise ValidationError(" ".join(REASONS[Alteration.UNSIGNED]))
         if self.found.verdict is Verdict.ALTERED:
             raise ValidationError(self.found.reason)
+        if pages := [str(page.number) for page in self.found.stamps if page.over is Over.TEXT]:
+            raise ValidationError(COVERS_TEXT.format(pages=", ".join(pages)))
         return uploads
 
 

@@ -1,7 +1,8 @@
 """Tells whether an offered file is the issued paper, the paper signed since, or something else, and then what happened to it.
 
 A signed copy is a chain of incremental updates of the very bytes that were issued, and each update brings nothing but signatures, how they
-look, and what proves them later. Offices sign with tools of many makers, so a visible stamp is fine as long as it hides little of the page.
+look, and what proves them later. Offices sign with tools of many makers, so a visible stamp is fine as long as it hides little of the page; what it lies
+over is told with the verdict.
 """
 
 import io
@@ -21,10 +22,12 @@ from pyhanko.sign.diff_analysis.rules.file_structure_rules import CatalogModific
 from pyhanko.sign.diff_analysis.rules.form_field_rules import SigFieldCreationRule, SigFieldModificationRule
 
 from emulation.attachments.kinds import BadFile, check_pdf
+from emulation.signatures.covering import StampedPage, stamped_pages
 from emulation.signatures.reading import Coverage, SignatureReport, SignatureState, UnreadablePdf, open_pdf, signatures_of
 
 LARGEST_STAMP = 0.25  # of the page: a larger one could hide what was issued
 TAIL = 64  # bytes
+END = b"%%EOF"
 # pyHanko's own rules, without the one by which other form fields may be filled in, since our papers have none; and with the flags of a form
 # that has signatures and the catalogue's entry for a certifying one, since it asks about papers that were signed before and ours may not be.
 ONLY_SIGNATURES = StandardDiffPolicy(
@@ -59,13 +62,13 @@ class Alteration(StrEnum):
 REASONS = {  # what is wrong with the file, and what whoever signed it does about it
     Alteration.TRUNCATED: ("Tệp bị cắt cụt, thiếu phần cuối.", "Xin chép lại tệp từ máy đã ký rồi tải lên lại."),
     Alteration.RESAVED: (
-        "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản đã ban hành.",
+        "Tệp đã được in lại hoặc lưu lại bằng phần mềm khác nên không còn đúng từng byte như bản gốc.",
         "Xin tải lại bản để ký và chỉ ký số trên bản đó, không in thành PDF và không nén tệp.",
     ),
     Alteration.OTHER: ("Tệp là một văn bản khác.", "Xin chọn đúng tệp đã tải về để ký từ trang này."),
-    Alteration.EDITED: ("Nội dung của bản đã ban hành bị sửa trong tệp này.", "Xin tải lại bản để ký và ký trên bản đó."),
+    Alteration.EDITED: ("Nội dung của bản gốc bị sửa trong tệp này.", "Xin tải lại bản để ký và ký trên bản đó."),
     Alteration.ADDED_TO: (
-        "Ngoài chữ ký số, tệp còn được thêm hoặc sửa nội dung sau khi ban hành.",
+        "Ngoài chữ ký số, tệp còn được thêm hoặc sửa nội dung.",
         "Xin tải lại bản để ký và chỉ ký số, không điền chữ, không ghi chú.",
     ),
     Alteration.UNSIGNED: ("Tệp không có chữ ký số nào mới.", "Xin ký số trên bản đã tải về, lưu tệp, rồi tải lên."),
@@ -80,12 +83,13 @@ REASONS = {  # what is wrong with the file, and what whoever signed it does abou
 class Comparison:
     """The verdict; `alteration`, `fault` and `reason` say what is wrong with an altered file.
 
-    `signatures` are all of a file that was signed since, oldest first; of an identical or altered one, none.
+    `signatures` are all of a file that was signed since, oldest first, and `stamps` its pages that show one; of an identical or altered one, none.
     """
 
     verdict: Verdict
     alteration: Alteration | None = None
     signatures: tuple[SignatureReport, ...] = ()
+    stamps: tuple[StampedPage, ...] = ()
 
     @property
     def fault(self) -> str:
@@ -112,11 +116,19 @@ def compare(original: bytes, offered: bytes, roots: Sequence[Any] = ()) -> Compa
         _check_continues(original, offered)
         reader = open_pdf(offered)
         _check_harmless(offered)
-        return Comparison(Verdict.SIGNED_SINCE, signatures=_check_updates(original, offered, reader, roots))
+        signatures = _check_updates(original, offered, reader, roots)
+        return Comparison(Verdict.SIGNED_SINCE, signatures=signatures, stamps=stamped_pages(original, offered))
     except _Altered as altered:
-        return Comparison(Verdict.ALTERED, altered.alteration)
-    except UnreadablePdf:
-        return Comparison(Verdict.ALTERED, Alteration.UNREADABLE)
+        alteration = altered.alteration
+    except (UnreadablePdf, pikepdf.PdfError, ValueError, TypeError, AttributeError):  # the latter where an annotation makes no sense
+        alteration = Alteration.UNREADABLE
+    return Comparison(Verdict.ALTERED, Alteration.TRUNCATED if _is_cut(original, offered, alteration) else alteration)
+
+
+def _is_cut(original: bytes, offered: bytes, alteration: Alteration) -> bool:
+    """Whether what is wrong comes of the end of the last update that is missing, as after a download that broke off."""
+    may_be = alteration in {Alteration.UNREADABLE, Alteration.BROKEN_SIGNATURE}
+    return may_be and offered.startswith(original.rstrip()) and not offered.rstrip().endswith(END)
 
 
 def _check_continues(original: bytes, offered: bytes) -> None:

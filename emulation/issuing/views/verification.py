@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from emulation.issuing.finishing import verify_url
 from emulation.issuing.providers import KeptPaper, find_kept
-from emulation.issuing.verification import SENTENCES, Verdict, check
+from emulation.issuing.verification import Verdict, check
 from emulation.people.access import public
 from emulation.short_codes import plain, shown
 from emulation.vietnamese.numbers import show_size
@@ -42,7 +42,7 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
     if paper is None:
         consume(request, app="issuing", action="verify", config=GUESSES, limit_get=True)
         return render(request, "issuing/verification_form.html", {"missing": code[:20]}, status=404)
-    context = {"paper": paper, "code": shown(paper.code), "sentences": {finding.value: words for finding, words in SENTENCES.items()}}
+    context: dict[str, object] = {"paper": paper, "code": shown(paper.code)}
     if request.method == "POST" and paper.sha256:
         if not consume(request, app="issuing", action="compare", config=CHECKS):
             return _too_many(request)
