@@ -8,12 +8,25 @@ from awards.models import Award, Decision
 from emulation.issuing.finishing import issue
 from emulation.jobs.models import Job
 from emulation.jobs.running import run
-from tests.browser import PHONE, Arrive
+from tests.browser import PHONE, Arrive, Visitor
 from tests.deciding import office_of, ready, submitted
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DESKTOP = (1366, 900)
+
+
+def draws_up(secretary: Visitor) -> Decision:
+    """The secretary's part: a decision of all that can be decided, submitted."""
+    secretary.open(reverse("decision-list"))
+    secretary.follow("Lập quyết định")
+    secretary.type(subject="Về việc tặng Giấy khen cho cá nhân có thành tích xuất sắc năm 2026")
+    secretary.press("Tiếp tục, chọn đề nghị")
+    secretary.page.locator("[data-tick-all]").click()
+    secretary.arrive()
+    secretary.press("Đưa vào quyết định")
+    secretary.press("Trình Chủ tịch")
+    return Decision.objects.get()
 
 
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP])
@@ -23,15 +36,7 @@ def test_the_secretary_draws_up_what_the_chair_decides_and_certificates_follow(w
         ready(world, 1, name=name, details="Trưởng ban công tác Mặt trận")
     secretary = arrives(f"thu-ky-{screen[0]}", screen)
     secretary.sign_in(world.people["secretary"].username)
-    secretary.open(reverse("decision-list"))
-    secretary.follow("Lập quyết định")
-    secretary.type(subject="Về việc tặng Giấy khen cho cá nhân có thành tích xuất sắc năm 2026")
-    secretary.press("Tiếp tục, chọn đề nghị")
-    secretary.page.locator("[data-tick-all]").click()
-    secretary.arrive()
-    secretary.press("Đưa vào quyết định")
-    secretary.press("Trình Chủ tịch")
-    decision = Decision.objects.get()
+    decision = draws_up(secretary)
 
     chair = arrives(f"chu-tich-{screen[0]}", screen)
     chair.sign_in(world.people["chair"].username)
