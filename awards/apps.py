@@ -19,4 +19,13 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self) -> None:
+        """Load the catalogue after migrations, follow the papers that are issued, register background work, and tell the first page what waits."""
+        from awards import decision_jobs  # noqa: F401  # jobs register themselves
+        from awards.decision_workflow import issue_with_paper
+        from awards.waiting import ballots_for
+        from emulation.issuing import followers
+        from registrations import waiting
+
         post_migrate.connect(load_shipped, sender=self)
+        followers.register(issue_with_paper)
+        waiting.register(ballots_for)

@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "task": "emulation.people.tasks.forget_old_imports",
         "schedule": crontab(minute="20"),
     },
+    "forget lists of nominees that were uploaded and not imported": {
+        "task": "awards.tasks.forget_old_lists",
+        "schedule": crontab(minute="25"),
+    },
     "send the mail that waits": {
         "task": "emulation.notices.tasks.deliver",
         "schedule": crontab(minute="*"),

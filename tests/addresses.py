@@ -18,18 +18,30 @@ from emulation.units.models import Unit
 from registrations.jobs import start_for
 from registrations.models import Registration, Submission
 from registrations.papers import keep_pdf
+from tests.awarding import attach, make_nomination, sent, uploaded
+from tests.councils import add_other_sitting, add_sittings
+from tests.deciding import Office, add_decisions, keys_of_decision, passed
+from tests.deciding import issued as decided
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
 from tests.scans import add_copies, add_mark, add_scans
 from tests.world import World, build_world, launch, make_campaign, make_cluster, make_local_drive, make_person, make_unit, make_user, submitted
 
 BY_PREFIX = ("admin:", "account_")  # pages that Django and allauth bring along
+OF_CLOSED_MEETINGS = ("meeting-minutes", "meeting-approve")
 FILES = {  # pages whose answer is no page
     "campaign-plan-scan",
     "campaign-summary-xlsx",
+    "award-list-export",
+    "award-statistics-xlsx",
+    "decision-payments-xlsx",
     "draft-preview",
     "draft-word",
     "job-file",
+    "meeting-minutes",
+    "nomination-evidence",
+    "nomination-import-sample",
+    "nomination-list-export",
     "paper-blank",
     "paper-copy",
     "paper-file",
@@ -86,8 +98,20 @@ def add_other_ward(world: World) -> Registration:
     add_mark(world.other_ward, world.people["other_secretary"])
     make_draft(world.other_ward, world.people["other_secretary"], subject="Việc của phường Sông Công")
     make_group(world.other_ward)
+    add_nominations(unit, head, world.people["other_secretary"], campaign=campaign)
+    add_other_sitting(world, head, unit)
+    office = Office(world.other_ward, world.people["other_secretary"], world.people["other_chair"])
+    decided(office, passed(make_nomination(unit, head), office.secretary), subject="Việc của phường Sông Công")
     CitedDocument.objects.create(unit=world.other_ward, name="Kế hoạch", number="18/KH-UBND", title="của phường Sông Công")
     return registration
+
+
+def add_nominations(unit: Unit, head: User, secretary: User, campaign: Campaign) -> None:
+    """One that is sent, with a file, and a list on paper that is not imported yet."""
+    nomination = make_nomination(unit, head, campaign=campaign, exception_plea="Đơn vị mới thành lập.")
+    attach(nomination, head)
+    sent(nomination)
+    uploaded(unit, secretary, on_paper=True)
 
 
 def finished_job(campaign: Campaign, owner: User) -> Job:
@@ -117,6 +141,8 @@ def address(world: World, page: str) -> str:
     assert registration is not None, "add_other_ward first"
     campaign = Campaign.objects.get(unit=world.ward, code="bach-quang-dang-soan", state=State.DRAFT) if variant == "draft" else registration.campaign
     keys = _keys(campaign, registration) | ({"part": word, "step": word} if word else {})
+    if name in OF_CLOSED_MEETINGS:
+        keys["meeting_pk"] = campaign.unit.meetings.get(state="closed").pk
     if name == "unit-change":
         keys["unit_pk"] = registration.unit_id  # a commune is changed by those above it
     return reverse(name, kwargs={key: keys[key] for key in our_patterns()[name].pattern.converters})
@@ -153,6 +179,9 @@ def _keys(campaign: Campaign, registration: Registration) -> dict[str, Any]:
         "table": "don-vi",
         "file_format": "xlsx",
         **_keys_of_catalogue(),
+        **_keys_of_nomination(unit),
+        **_keys_of_council(campaign),
+        **keys_of_decision(campaign),
     }
 
 
@@ -161,6 +190,33 @@ def _keys_of_catalogue() -> dict[str, Any]:
     honour = Honour.objects.get(code="chien-si-thi-dua-co-so")
     rows = {"authority_pk": honour.authorities.earliest("pk").pk, "rate_pk": honour.rates.earliest("pk").pk}
     return rows | {"honour_pk": honour.pk, "salary_pk": BaseSalary.objects.earliest("pk").pk}
+
+
+def _keys_of_council(campaign: Campaign) -> dict[str, Any]:
+    """The meeting of the ward that is under way, of a draft campaign the one to come; with its first ballot and who is recused from it."""
+    meetings = campaign.unit.meetings.order_by("pk")
+    wanted = meetings.filter(state="planned" if campaign.is_draft else "open").first() or meetings.first()
+    ballot = wanted.ballots.order_by("pk").first() if wanted else None
+    return {
+        "council_member_pk": getattr(campaign.unit.council_members.order_by("pk").first(), "pk", 0),
+        "meeting_pk": getattr(wanted, "pk", 0),
+        "ballot_pk": getattr(ballot, "pk", 0),
+        "recusal_pk": getattr(ballot.recusals.first() if ballot else None, "pk", 0),
+        "meeting_move": "open" if campaign.is_draft else "close",
+        "ballot_move": "open" if campaign.is_draft else "void",
+        "minutes_kind": "hop",
+    }
+
+
+def _keys_of_nomination(unit: Unit) -> dict[str, Any]:
+    """The first nomination of the unit with its first file, and the list that was uploaded for it."""
+    nomination = unit.nominations.order_by("pk").first()
+    return {
+        "nomination_pk": getattr(nomination, "pk", 0),
+        "nomination_move": "submit" if nomination and nomination.is_editable else "return",
+        "evidence_pk": getattr(nomination.evidence.first() if nomination else None, "pk", 0),
+        "nomination_import_pk": getattr(unit.nomination_imports.order_by("pk").first(), "pk", 0),
+    }
 
 
 def _keys_of_paper(campaign: Campaign) -> dict[str, Any]:
@@ -218,6 +274,10 @@ def build_site() -> World:
     approved(world.ward)
     make_draft(world.ward, world.people["secretary"], campaign=world.campaign)
     make_group(world.ward)
+    add_nominations(world.unit, world.people["head"], world.people["secretary"], campaign=world.campaign)
+    make_nomination(world.strange_unit, world.people["stranger"])
+    add_sittings(world)
+    add_decisions(world)
     for submission in Submission.objects.all():
         keep_pdf(submission)
     for who in ("secretary", "chair"):

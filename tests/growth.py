@@ -6,7 +6,7 @@ from itertools import count
 from django.apps import apps
 from django.utils import timezone
 
-from awards.models import Authority, BaseSalary, Honour, Level, Rate
+from awards.models import Authority, BaseSalary, Evidence, Honour, Level, Nomination, Rate
 from emulation.campaigns.clusters import end_cluster
 from emulation.campaigns.invitations import invite
 from emulation.campaigns.models import (
@@ -39,9 +39,12 @@ from registrations.beginning import begin
 from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
 from tests.addresses import add_bulk_import
+from tests.awarding import attach, make_nomination, sent, uploaded
+from tests.councils import grow_council
+from tests.deciding import more_decisions
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
-from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan
+from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan, attachment
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith(("emulation.", "registrations.", "awards."))]
@@ -73,6 +76,9 @@ def grow(world: World) -> None:
         add_late_permits(campaign, world.people["secretary"])
     _more_papers(world, step)
     _more_drafts(world, step)
+    _more_nominations(world, campaigns)
+    more_decisions(world, step)
+    grow_council(world)
     _more_of_the_catalogue(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])
@@ -117,6 +123,22 @@ def _more_drafts(world: World, step: int) -> None:
         type(draft).objects.filter(pk=draft.pk).update(recipients="{số tổ dân phố} TDP\nLưu: VT")
         write_line(draft, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=secretary)
     make_group(world.ward, f"Nhóm {step}")
+
+
+def _more_nominations(world: World, campaigns: list[Campaign]) -> None:
+    """Of the units that the table knows, sent and begun, with files and history; and lists of each unit that somebody uploaded."""
+    secretary = world.people["secretary"]
+    for campaign in campaigns:
+        if not campaign.is_draft:
+            sent(make_nomination(world.unit, world.people["head"], campaign=campaign, exception_plea="Đơn vị mới."))
+            make_nomination(world.strange_unit, world.people["stranger"], campaign=campaign)
+    unit = make_unit(world.ward)
+    uploaded(unit, secretary, on_paper=True)
+    for nomination in Nomination.objects.filter(unit=world.strange_unit):
+        attach(nomination, world.people["stranger"])
+    for nomination in Nomination.objects.all():
+        Evidence.objects.create(nomination=nomination, attachment=attachment(secretary))
+        write_line(nomination, move="test", label="Việc thêm", at=timezone.now(), by=secretary)
 
 
 def _more_of_the_catalogue(world: World, step: int) -> None:

@@ -2,6 +2,8 @@
 
 from django.db.models import Case, Value, When
 
+from awards.models import Award
+from emulation.attachments.models import Attachment
 from emulation.drafting.models import Passage
 from emulation.issuing.models import CopyKind, MarkKind, SignedCopy
 from emulation.jobs.models import Job
@@ -20,6 +22,10 @@ def mark_registration(site: World) -> None:
     type(site.unit).objects.filter(pk=site.unit.pk).update(short_name=f"TDP {MARK}", name=f"Tổ dân phố {MARK}", phone=MARK)
     User.objects.filter(pk=site.people["head"].pk).update(full_name=f"Hòa {MARK}", phone=MARK)
     registration.submissions.update(receipt=MARK)
+    for nomination in site.unit.nominations.all():
+        type(nomination).objects.filter(pk=nomination.pk).update(name=f"Anh {MARK}", details=MARK, achievement=MARK, exception_plea=MARK)
+        Attachment.objects.filter(evidence__nomination=nomination).update(name=f"{MARK}.png")
+    site.unit.nomination_imports.update(file_name=MARK)
     site.unit.local_drives.update(title=MARK, contents=MARK)
     site.people["head"].notices.update(subject=MARK, body=MARK)
 
@@ -33,8 +39,12 @@ def mark_first_ward(site: World) -> None:
         type(campaign).objects.filter(pk=campaign.pk).update(title=f"Phong trào {MARK}", plan_issuer=MARK, contact_name=MARK, slogan=MARK)
         campaign.contents.update(heading=MARK, text=MARK)
     site.ward.clusters.update(name=MARK, note=MARK)
+    site.ward.council_members.update(full_name=MARK, title=MARK, field=MARK, decision=MARK)
+    site.ward.meetings.update(title=MARK, place=MARK, notes=MARK)
     site.ward.cited_documents.update(title=MARK)
     site.ward.outgoing_papers.update(subject=MARK, search_key=MARK, signer=MARK, recipients=MARK)
+    site.ward.award_decisions.update(subject=MARK)
+    Award.objects.filter(decision__unit=site.ward).update(name=MARK, details=MARK, achievement=MARK, search_key=MARK)
     site.ward.drafts.update(subject=MARK, search_key=MARK, recipients=MARK, signer_name=MARK)
     Passage.objects.filter(draft__unit=site.ward).update(text=MARK)
     site.ward.recipient_groups.update(name=MARK, lines=MARK)

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.people.models import User
-from tests import access_catalogue, access_table
+from tests import access_catalogue, access_council, access_decisions, access_nominations, access_table
 from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
 
-TABLES = (access_table.TABLE, access_catalogue.TABLE)
+TABLES = (access_table.TABLE, access_catalogue.TABLE, access_council.TABLE, access_nominations.TABLE, access_decisions.TABLE)
 HEADS = [table.strip().splitlines()[0].split() for table in TABLES]
 ROWS = [line.split() for table in TABLES for line in table.strip().splitlines()[1:]]
 WHO = HEADS[0][2:]
@@ -88,7 +88,7 @@ def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> N
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
         "home", "campaign-list", "campaign-detail", "one-time-code", "registration-list", "registration-detail", "notice-list", "job-list",
         "campaign-local-drives", "campaign-local-drive", "campaign-local-drive-add", "campaign-clusters", "campaign-cluster", "campaign-cluster-standing",
-        "verification", "verification-form",
+        "verification", "verification-form", "nomination-list", "nomination-detail", "nomination-add", "nomination-import", "award-list", "award-detail",
     }  # fmt: skip
     assert {page for page in opened_by("stranger") if shows_mark(site, "stranger", page)} == set()
 

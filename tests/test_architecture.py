@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import get_template
 
-from tests import access_catalogue
+from tests import access_catalogue, access_council, access_decisions, access_nominations
 from tests.addresses import our_patterns
 
 BASE = Path(settings.BASE_DIR)
@@ -134,7 +134,7 @@ def writes_state(node: ast.AST) -> bool:
     return (
         (called in WRITERS and (passes_it or names_it or in_defaults))
         or (called == "setattr" and names_it)
-        or (called in {"Campaign", "Draft", "OutgoingPaper", "Registration"} and passes_it)
+        or (called in {"Award", "Campaign", "Decision", "Draft", "Nomination", "OutgoingPaper", "Registration"} and passes_it)
     )
 
 
@@ -246,10 +246,11 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
-    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
+    words |= access_council.WORDS | access_decisions.WORDS | {"paper_move", "code", "draft_kind", "draft_move", "passage_level", "nomination_move"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
     keys |= {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group"}
-    assert names - words == {f"{key}_pk" for key in keys | access_catalogue.KEYS}
+    keys |= access_catalogue.KEYS | access_nominations.KEYS | access_council.KEYS | access_decisions.KEYS
+    assert names - words == {f"{key}_pk" for key in keys}
 
 
 def used_templates() -> set[str]:

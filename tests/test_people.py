@@ -163,13 +163,14 @@ def test_a_page_turns_away_who_holds_none_of_its_roles(world: World) -> None:
         guarded(request)
 
 
-OFFICE_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Văn bản", "Mẫu đăng ký", "Đơn vị"]
+HEAD_TABS = ["Việc cần làm", "Phong trào", "Đăng ký", "Khen thưởng"]
+OFFICE_TABS = [*HEAD_TABS, "Hội đồng", "Văn bản", "Mẫu đăng ký", "Đơn vị"]
 
 
 @pytest.mark.parametrize(
     ("who", "tabs", "title"),
     [
-        ("head", OFFICE_TABS[:3], "Người đứng đầu đơn vị TDP Bá Vân 1"),
+        ("head", HEAD_TABS, "Người đứng đầu đơn vị TDP Bá Vân 1"),
         ("secretary", OFFICE_TABS, "Thư ký Hội đồng phường Bách Quang"),
         ("superior", [tab for tab in OFFICE_TABS if tab != "Mẫu đăng ký"], "Cơ quan cấp trên (chỉ xem) tỉnh Thái Nguyên"),
         ("both", OFFICE_TABS, "Người đứng đầu đơn vị TDP Tân Sơn; Thư ký Hội đồng phường Sông Công"),
@@ -205,4 +206,4 @@ def test_a_stranger_gets_no_surroundings_and_an_unresolved_address_no_current_ta
     request.user = make_person(Role.HEAD, make_unit(world.other_ward), full_name="Ngô Văn Ngoài")
     request.resolver_match = None
     seen = surroundings(request)
-    assert (seen["office"], seen["contact"], [tab.current for tab in seen["tabs"]]) == ("UBND phường Sông Công", "", [False, False, False])
+    assert (seen["office"], seen["contact"], [tab.current for tab in seen["tabs"]]) == ("UBND phường Sông Công", "", [False] * len(HEAD_TABS))

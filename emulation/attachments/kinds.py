@@ -26,19 +26,26 @@ class BadFile(Exception):
 
 @dataclass(frozen=True)
 class FileKind:
-    """A kind of file that may be uploaded: how its bytes begin, and `check`, which raises BadFile when the rest is not sound."""
+    """A kind of file that may be uploaded: how its bytes begin, and `check`, which raises BadFile when the rest is not sound.
+
+    `is_it` tells it from other kinds that begin alike.
+    """
 
     label: str
     extension: str
     content_type: str
     beginning: bytes
     check: Callable[[bytes], None]
+    is_it: Callable[[bytes], bool] | None = None
+
+    def fits(self, content: bytes) -> bool:
+        return content.startswith(self.beginning) and (self.is_it is None or self.is_it(content))
 
 
 def kind_of(content: bytes, allowed: Iterable[FileKind]) -> FileKind:
     """Which of the allowed kinds the bytes are. Raises BadFile when they are none of them, or damaged."""
     allowed = tuple(allowed)
-    kind = next((kind for kind in allowed if content.startswith(kind.beginning)), None)
+    kind = next((kind for kind in allowed if kind.fits(content)), None)
     if kind is None:
         raise BadFile(f"không phải là tệp {words_of(allowed)}. Xin quét hoặc chụp lại, hoặc lưu thành PDF rồi chọn lại tệp.")
     kind.check(content)

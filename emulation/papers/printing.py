@@ -52,6 +52,11 @@ def htmls_of(content: Content, *, code: str = "", verify_url: str = "", marks: M
     ]
 
 
+def overprint_html(certificate: Certificate, *, code: str = "") -> str:
+    """Only what differs from one certificate to the next, in its place, for blanks that have all the rest printed."""
+    return render_to_string("papers/certificate.html", {"paper": printed_certificate(certificate, code), "marks": None, "overprint": True})
+
+
 def _png(image: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(image).decode()}" if image else ""
 

@@ -10,6 +10,7 @@ from emulation.people.access import EVERYONE, holds, person
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from registrations.home import MOST_DRIVES, drives_of, papers_of, tasks_of
+from registrations.waiting import waiting_for
 
 
 @require_safe
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "tasks": tasks_of(user),
         "papers": papers_of(user),
+        "waiting": waiting_for(user),
         "drives": drives,
         "more_drives": len(drives) == MOST_DRIVES,
         "notices": notices,

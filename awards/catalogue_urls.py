@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards import views
+from awards.views import catalogue as views
 
 urlpatterns = [
     path("", views.catalogue, name="catalogue"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.amending import amend_honour, amend_row, amend_salary, may_amend
-from awards.forms import AuthorityForm, BaseSalaryForm, DayForm, HonourForm, RateForm
+from awards.catalogue_forms import AuthorityForm, BaseSalaryForm, DayForm, HonourForm, RateForm
 from awards.models import Authority, BaseSalary, Honour, Rate
 from awards.overview import by_category, shown
 from emulation.history.models import Line

@@ -1,0 +1,216 @@
+"""What a decision of commendation and its submission say, as documents of Decree 30/2020."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from awards.models import Award, BaseSalary, Category, Decision, Honour, Kind, Subject
+from awards.paying import total_of
+from emulation.campaigns.models import CitedDocument
+from emulation.drafting.beginning import bases_of
+from emulation.papers.document import Annex, Block, Document, Level, Signature
+from emulation.papers.kinds import PaperKind, symbol_of
+from emulation.people.models import Term, User
+from emulation.units.models import Unit
+from emulation.vietnamese.numbers import show_number
+
+LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
+COUNTED = {Subject.COLLECTIVE: "tập thể", Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đình"}
+WIDE = 60  # letters of the longest cell of unit or post, from which the list lies on its side
+DECREE = re.compile(r"(Nghị định|Thông tư|Quyết định|Nghị quyết) (?:số )?(\S+?)(?=[,;.]|\s|$)")
+
+
+def decision_document(decision: Decision, awards: Iterable[Award], by: User, on: date) -> Document:
+    """The Quyết định with its list, as the chair signs it on that day."""
+    awards, issuer = list(awards), issuer_of(decision.unit)
+    return Document(
+        kind=PaperKind.DECISION,
+        letterhead=decision.unit.committee_lines,
+        issuer=issuer,
+        symbol=symbol_of(PaperKind.DECISION, "UBND"),
+        place=decision.unit.place,
+        year=on.year,
+        month=on.month,
+        subject=decision.subject,
+        decider=decider_of(decision.unit),
+        bases=(*bases_of_decision(decision, awards, on), f"Theo đề nghị của {council_of(decision.unit)}"),
+        blocks=tuple(Block(Level.ARTICLE, text) for text in (_granted(decision, awards), _paid(decision, awards), EXECUTED)),
+        signature=Signature(authority_of(by.term_over(decision.unit)), by.full_name),
+        recipients=("Như Điều 3", "Sở Nội vụ (báo cáo)", "Lưu: VT, VHXH"),
+        annexes=(list_of(decision, awards),),
+    )
+
+
+def submission_document(decision: Decision, awards: Iterable[Award], by: User, on: date) -> Document:
+    """The Tờ trình of the council to the chair, with the list that is proposed."""
+    awards, unit = list(awards), decision.unit
+    opening = f"{council_of(unit)} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định khen thưởng như sau:"
+    total = total_of(awards)
+    money = f"Tổng số tiền thưởng dự kiến là {show_number(Decimal(total))} đồng." if total is not None else MONEY_OPEN
+    return Document(
+        kind=PaperKind.PROPOSAL,
+        letterhead=(*_joined(unit.committee_lines), "Hội đồng Thi đua - Khen thưởng"),
+        issuer=council_of(unit),
+        symbol=symbol_of(PaperKind.PROPOSAL, "HĐTĐKT"),
+        place=unit.place,
+        year=on.year,
+        month=on.month,
+        subject=_about(decision),
+        addressees=(f"Chủ tịch Ủy ban nhân dân {unit.short_name}",),
+        bases=tuple(bases_of_decision(decision, awards, on)),
+        blocks=(
+            Block(Level.TEXT, opening),
+            *(Block(Level.CLAUSE, f"{honour}: {counted(of_it)}.") for honour, of_it in by_honour(awards)),
+            Block(Level.TEXT, f"{money} Danh sách kèm theo Tờ trình này."),
+            Block(Level.TEXT, f"{council_of(unit)} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định"),
+        ),
+        signature=Signature(("TM. HỘI ĐỒNG", "THƯ KÝ"), by.full_name),
+        recipients=("Như trên", "Lưu: HĐTĐKT"),
+        annexes=(list_of(decision, awards),),
+    )
+
+
+EXECUTED = (
+    "Quyết định này có hiệu lực kể từ ngày ký. Văn phòng, các phòng, ban, đơn vị có liên quan và các tập thể, cá nhân, hộ gia đình "
+    "có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này"
+)
+MONEY_OPEN = "Mức tiền thưởng ghi trong danh sách; trường hợp chưa có căn cứ thì chưa ghi mức."
+
+
+def list_of(decision: Decision, awards: list[Award]) -> Annex:
+    """The annexed list: number, name, unit, what is given, how much is paid; on its side when it is wide."""
+    has_details = any(award.details for award in awards)
+    heads = (
+        "STT",
+        "Tên tập thể, cá nhân, hộ gia đình",
+        *(("Chức vụ, địa chỉ",) if has_details else ()),
+        "Đơn vị",
+        "Danh hiệu, hình thức",
+        "Tiền thưởng (đồng)",
+    )
+    rows = tuple(
+        (
+            str(place),
+            award.name,
+            *((award.details,) if has_details else ()),
+            award.unit.name if award.nomination.nominee_unit_id != award.unit_id else "",
+            str(award.honour),
+            amount_of(award),
+        )
+        for place, award in enumerate(awards, start=1)
+    )
+    total = total_of(awards)
+    notes = (Block(Level.TEXT, f"Tổng số: {counted(awards)}; tiền thưởng {show_number(Decimal(total))} đồng."),) if total is not None else ()
+    unknown = (Block(Level.NOTE, "(-): chưa có căn cứ để xác định mức tiền thưởng."),) if None in [award.prize for award in awards] else ()
+    wide = has_details or any(len(award.unit.name) > WIDE for award in awards)
+    return Annex(
+        f"Danh sách {_subjects(awards)} được khen thưởng",
+        (Block(Level.TABLE, "Danh sách khen thưởng", columns=heads, rows=rows), *notes, *unknown),
+        wide,
+    )
+
+
+def amount_of(award: Award) -> str:
+    """ "760.000"; "0" where a higher one is paid; "(-)" where the basis is not known."""
+    return "(-)" if award.prize is None else show_number(Decimal(award.prize))
+
+
+def by_honour(awards: Iterable[Award]) -> list[tuple[Honour, list[Award]]]:
+    """The awards of each honour, in the order of the list."""
+    found: dict[Honour, list[Award]] = {}
+    for award in awards:
+        found.setdefault(award.honour, []).append(award)
+    return list(found.items())
+
+
+def _subjects(awards: Iterable[Award]) -> str:
+    """ "tập thể, cá nhân": whom the list is of."""
+    subjects = {award.subject for award in awards}
+    return ", ".join(word for subject, word in COUNTED.items() if subject in subjects)
+
+
+def counted(awards: Iterable[Award]) -> str:
+    """ "02 tập thể, 05 cá nhân"."""
+    subjects = [award.subject for award in awards]
+    return ", ".join(f"{subjects.count(subject):02} {word}" for subject, word in COUNTED.items() if subject in subjects)
+
+
+def _granted(decision: Decision, awards: list[Award]) -> str:
+    given = "; ".join(f"{_verb(honour)} cho {counted(of_it)}" for honour, of_it in by_honour(awards))
+    return f"{given[:1].upper()}{given[1:]} {_for_what(decision, awards)} (có danh sách kèm theo)."
+
+
+def _verb(honour: Honour) -> str:
+    return f"tặng danh hiệu “{honour}”" if honour.category == Category.TITLE else f"tặng {honour}"
+
+
+def _for_what(decision: Decision, awards: list[Award]) -> str:
+    if decision.campaign:
+        return f"đã có thành tích xuất sắc trong {_lower(decision.campaign.title)}"
+    if all(award.nomination.kind == Kind.SUDDEN for award in awards):
+        return "đã lập thành tích đột xuất"
+    return "đã có thành tích xuất sắc trong thực hiện nhiệm vụ"
+
+
+def _paid(decision: Decision, awards: list[Award]) -> str:
+    total = total_of(awards)
+    money = (
+        f"Tổng số tiền thưởng là {show_number(Decimal(total))} đồng, mức của từng trường hợp ghi trong danh sách"
+        if total is not None
+        else MONEY_OPEN.rstrip(".")
+    )
+    return f"{money}. Kinh phí chi từ Quỹ thi đua, khen thưởng của {decision.unit.short_name}."
+
+
+def bases_of_decision(decision: Decision, awards: Iterable[Award], on: date) -> Iterator[str]:
+    """The law, what the catalogue names for authority and prizes on that day, and what the campaign rests on, each once."""
+    awards, salary = list(awards), BaseSalary.objects.on(on)
+    rows = [row for award in awards for row in (*award.honour.authorities.all(), *award.honour.rates.all()) if row.is_in_force(on)]
+    lines = [f"Căn cứ {LAW}", *(f"Căn cứ {one}" for one in documents(decision.unit, [*(row.source for row in rows), salary.source if salary else ""]))]
+    if campaign := decision.campaign:
+        lines += bases_of(campaign)
+        lines.append(f"Căn cứ {campaign.plan_named} của {campaign.plan_issuer} {campaign.plan_title}")
+    if meeting := decision.meeting:
+        lines.append(f"Căn cứ kết quả họp {council_of(decision.unit)}: {_lower(meeting.title)}")
+    yield from dict.fromkeys(lines)
+
+
+def documents(unit: Unit, sources: Iterable[str]) -> list[str]:
+    """The decrees that the sources name, each once: in full as the office's library has them, else by kind and number."""
+    found = dict.fromkeys(match.groups() for source in sources for match in DECREE.finditer(source))
+    in_library = {document.number: str(document) for document in CitedDocument.objects.filter(unit=unit, number__in=[number for _, number in found])}
+    return [in_library.get(number, f"{kind} số {number}") for kind, number in found]
+
+
+def issuer_of(unit: Unit) -> str:
+    return f"Ủy ban nhân dân {unit.short_name}"
+
+
+def decider_of(unit: Unit) -> str:
+    """As a heading says it, in capitals."""
+    return f"Chủ tịch {issuer_of(unit)}".upper()
+
+
+def council_of(unit: Unit) -> str:
+    return f"Hội đồng Thi đua - Khen thưởng {unit.short_name}"
+
+
+def authority_of(term: Term | None) -> tuple[str, ...]:
+    """By what authority somebody signs for the chair: his own, or in the chair's place where his title says so."""
+    return ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH") if term and term.title.casefold().startswith("phó chủ tịch") else ("CHỦ TỊCH",)
+
+
+def _about(decision: Decision) -> str:
+    """What the submission is about: the same as the decision, as a request."""
+    subject = re.sub(r"^về việc\s+", "", " ".join(decision.subject.split()), flags=re.IGNORECASE)
+    return f"Về việc đề nghị {_lower(subject)}"
+
+
+def _joined(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The letterhead of the committee as the superior of its council, on one line."""
+    return (" ".join(lines[-2:]),)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

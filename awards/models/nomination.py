@@ -1,0 +1,297 @@
+"""A nomination (đề nghị khen thưởng): one honour proposed for one collective, person or household by a unit, on its way to the chair's decision."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.models.catalogue import Honour, Subject
+from emulation.attachments.models import Attachment
+from emulation.campaigns.models import Campaign
+from emulation.people.models import Role, User
+from emulation.units.models import Unit, named, subtrees
+from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.order import search_key, sort_key
+from emulation.workflow import Badge
+
+
+class Kind(models.TextChoices):
+    """Loại hình khen thưởng (Luật Thi đua, khen thưởng 2022, Art. 8), as far as a commune uses them."""
+
+    MERIT = "merit", "Theo công trạng"
+    MOVEMENT = "movement", "Theo phong trào, chuyên đề"
+    SUDDEN = "sudden", "Đột xuất"
+
+
+class Attribute(models.TextChoices):
+    """What the statistics and the structure of a proposal ask about a nominee (TT 18/2025/TT-BNV, forms 0602 and 0603)."""
+
+    DIRECT_WORKER = "direct-worker", "Người trực tiếp lao động, sản xuất, công tác"
+    LEADER = "leader", "Lãnh đạo, quản lý"
+    WOMAN = "woman", "Nữ"
+    ETHNIC_MINORITY = "ethnic-minority", "Dân tộc thiểu số"
+    FARMER = "farmer", "Nông dân"
+    WORKER = "worker", "Công nhân"
+    SMALL_COLLECTIVE = "small-collective", "Tập thể nhỏ"
+    ENTERPRISE = "enterprise", "Doanh nghiệp, doanh nhân"
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Đã gửi, chờ thẩm định"
+    RETURNED = "returned", "Trả lại"
+    WITHDRAWN = "withdrawn", "Đã rút"
+    APPRAISED = "appraised", "Đã thẩm định"
+    PASSED = "passed", "Hội đồng thông qua"
+    FAILED = "failed", "Hội đồng không thông qua"
+    APPROVED = "approved", "Đã duyệt, chờ ban hành"
+    REFUSED = "refused", "Không khen thưởng"
+    AWARDED = "awarded", "Đã khen thưởng"
+    ROUTED = "routed", "Đã trình cấp trên"
+
+
+BADGES = {
+    State.DRAFT: Badge("todo", "○", State.DRAFT.label),
+    State.SUBMITTED: Badge("now", "●", State.SUBMITTED.label),
+    State.RETURNED: Badge("back", "↩", State.RETURNED.label),
+    State.WITHDRAWN: Badge("stop", "×", State.WITHDRAWN.label),
+    State.APPRAISED: Badge("now", "●", State.APPRAISED.label),
+    State.PASSED: Badge("now", "●", State.PASSED.label),
+    State.FAILED: Badge("stop", "×", State.FAILED.label),
+    State.APPROVED: Badge("now", "●", State.APPROVED.label),
+    State.REFUSED: Badge("stop", "×", State.REFUSED.label),
+    State.AWARDED: Badge("ok", "✓", State.AWARDED.label),
+    State.ROUTED: Badge("ok", "↑", State.ROUTED.label),
+}
+PENDING = Badge("now", "●", "Đang xét")  # what a unit sees of what the office has not decided yet
+PENDING_STATE = "pending"  # by which it looks for such
+OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)
+EDITABLE = (State.DRAFT, State.RETURNED)
+AT_OFFICE = (State.APPRAISED, State.PASSED, State.FAILED, State.APPROVED, State.REFUSED)  # nothing of it reaches the unit before the decision is issued
+ENDED = (State.WITHDRAWN, State.FAILED, State.REFUSED)
+
+
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    """Questions about many nominations."""
+
+    def visible_to(self, user: User) -> "NominationQuerySet":
+        """A unit's head sees those of the unit, whoever wrote them; the office and a superior those that were sent, and the secretary what comes on paper."""
+        if user.is_superuser:
+            return self.exclude(state=State.DRAFT)
+        sent = ~Q(state=State.DRAFT)
+        own = subtrees("unit__path", user.tops_read_as(Role.HEAD)) & (sent | Q(entered_by=None))
+        offices = user.tops_read_as(*OFFICE)
+        on_paper = subtrees("unit__path", user.tops_as(Role.SECRETARY)) & Q(entered_by__isnull=False)
+        return self.filter(own | subtrees("unit__path", offices) & sent | on_paper)
+
+    def written_by(self, user: User) -> "NominationQuerySet":
+        """Those that somebody may still change: a head his unit's own, a secretary those that she enters from paper."""
+        own = subtrees("unit__path", user.tops_as(Role.HEAD)) & Q(entered_by=None)
+        on_paper = subtrees("unit__path", user.tops_as(Role.SECRETARY)) & Q(entered_by__isnull=False)
+        return self.filter(own | on_paper, state__in=EDITABLE)
+
+    def kept_by(self, user: User) -> "NominationQuerySet":
+        """Those that somebody appraises as secretary."""
+        return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY))).exclude(state=State.DRAFT)
+
+    def alive(self) -> "NominationQuerySet":
+        """Those that were or may yet be awarded."""
+        return self.exclude(state__in=ENDED)
+
+    def in_state(self, state: str, user: User) -> "NominationQuerySet":
+        """Those in that state as this person sees it: of what the office has not decided yet a unit learns no more than PENDING_STATE."""
+        inside = Q() if user.is_superuser else subtrees("unit__path", user.tops_read_as(*OFFICE))
+        if state == PENDING_STATE:
+            return self.none() if user.is_superuser else self.filter(~inside, state__in=AT_OFFICE)
+        return self.filter(inside if state in AT_OFFICE else Q(), state=state)
+
+    def search(self, words: str) -> "NominationQuerySet":
+        """Those whose nominee is called so, whatever the diacritics, or whose unit is, was or will be."""
+        return self.filter(Q(search_key__contains=search_key(words)) | named("unit__", words))
+
+
+class Nomination(models.Model):
+    """`unit` nominates; `nominee_unit` is the collective where that is a unit itself. `year` is the one that the achievement is of.
+
+    `signed_by` signed it as the head of the unit; `entered_by` typed it in from paper, which came at `received_on_paper_at`. `appraised_honour` is what
+    the secretary proposes, lower or higher than `honour` or the same. `hold_reason` says why it is not considered now (NĐ 152/2025 Art. 4).
+    `exception_plea` asks the chair's leave for a unit that did not register, `exception_reason` gives it.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="nominations", verbose_name="Đơn vị đề nghị")
+    campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name="Phong trào")
+    kind = models.CharField("Loại hình khen thưởng", max_length=10, choices=Kind.choices, default=Kind.MOVEMENT)
+    honour = models.ForeignKey(Honour, models.PROTECT, related_name="nominations", verbose_name="Danh hiệu, hình thức đề nghị")
+    subject = models.CharField("Đề nghị cho", max_length=10, choices=Subject.choices)
+    name = VietnameseCharField("Tên tập thể, cá nhân hoặc chủ hộ", max_length=200)
+    nominee_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominated", verbose_name="Là đơn vị")
+    details = VietnameseCharField("Chức vụ, nghề nghiệp hoặc địa chỉ", max_length=300, blank=True)
+    birth_year = models.PositiveSmallIntegerField("Năm sinh", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)])
+    members = models.PositiveSmallIntegerField(
+        "Số người của tập thể", null=True, blank=True, validators=[MinValueValidator(1)], help_text="Để tính tỷ lệ Lao động tiên tiến. Chỉ ghi với tập thể."
+    )
+    attributes = models.JSONField("Đặc điểm, để thống kê", default=list, blank=True)
+    achievement = VietnameseTextField("Tóm tắt thành tích", max_length=6000, blank=True)
+    year = models.PositiveSmallIntegerField("Thành tích của năm", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    happened_on = models.DateField("Ngày lập thành tích đột xuất", null=True, blank=True)
+    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người ký đề nghị")
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người nhập bản giấy")
+    received_on_paper_at = models.DateTimeField("Nhận bản giấy lúc", null=True, blank=True)
+    state = models.CharField("Tình trạng", max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    submitted_at = models.DateTimeField("Gửi lúc", null=True, blank=True, editable=False)
+    appraised_honour = models.ForeignKey(Honour, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Thư ký đề xuất")
+    appraised_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người thẩm định")
+    opinion = VietnameseTextField("Ý kiến thẩm định", max_length=4000, blank=True)
+    checklist = models.JSONField("Đã kiểm tra", default=list, blank=True)
+    hold_reason = VietnameseTextField("Chưa xét, vì", max_length=2000, blank=True)
+    exception_plea = VietnameseTextField(
+        "Xin Chủ tịch cho ngoại lệ, vì",
+        max_length=2000,
+        blank=True,
+        help_text="Chỉ ghi khi đơn vị không đăng ký thi đua mà có lý do chính đáng. Chủ tịch cho phép thì mới xét.",
+    )
+    exception_reason = VietnameseTextField("Lý do cho phép ngoại lệ", max_length=2000, blank=True)
+    exception_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người cho phép")
+    made_at = models.DateTimeField("Lập lúc", default=timezone.now, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False)
+    search_key = models.CharField(max_length=400, editable=False)
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề nghị khen thưởng"
+        verbose_name_plural = "đề nghị khen thưởng"
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.MOVEMENT) | Q(campaign__isnull=False),
+                name="nomination_of_a_movement_names_its_campaign",
+                violation_error_message="Khen theo phong trào phải chọn phong trào.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.SUDDEN, happened_on__isnull=False) | ~Q(kind=Kind.SUDDEN) & Q(happened_on=None),
+                name="nomination_has_its_day_exactly_when_sudden",
+                violation_error_message="Thành tích đột xuất phải ghi ngày, loại hình khác thì không ghi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on_paper_at=None, entered_by=None) | Q(received_on_paper_at__isnull=False, entered_by__isnull=False),
+                name="nomination_on_paper_exactly_with_who_entered_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(exception_reason="", exception_by=None) | ~Q(exception_reason="") & Q(exception_by__isnull=False),
+                name="exception_exactly_with_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(State.DRAFT, State.RETURNED, State.WITHDRAWN)) | Q(submitted_at__isnull=False, signed_by__isnull=False),
+                name="nomination_sent_with_time_and_signature",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(State.APPRAISED, State.PASSED, State.FAILED, State.APPROVED, State.REFUSED, State.AWARDED, State.ROUTED))
+                | Q(appraised_by__isnull=False, appraised_honour__isnull=False),
+                name="nomination_goes_on_only_appraised",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "state"], name="nominations_of_a_unit"),
+            models.Index(fields=["campaign", "state"], name="nominations_of_a_campaign"),
+            models.Index(fields=["search_key"], name="nominations_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.honour}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("nomination-detail", args=[self.pk])
+
+    def set_keys(self) -> None:
+        """What lists are sorted and searched by; to be called by those who save many at once."""
+        rest, _, given = self.name.strip().rpartition(" ")
+        self.sort_key = sort_key(f"{given} {rest}" if self.subject != Subject.COLLECTIVE else self.name)
+        self.search_key = search_key(self.name)
+
+    @property
+    def proposed(self) -> Honour:
+        """The honour that is proposed by now: the secretary's, once it was appraised."""
+        return self.appraised_honour or self.honour
+
+    @property
+    def badge(self) -> Badge:
+        return BADGES[State(self.state)]
+
+    def shows_all_to(self, user: User) -> bool:
+        """Whether somebody sees what the office is still about: the unit's own head does not."""
+        return user.is_superuser or any(self.unit.path.startswith(top.path) for top in user.tops_read_as(*OFFICE))
+
+    def badge_for(self, user: User) -> Badge:
+        """What the unit sees says nothing of what the office has not decided yet."""
+        return self.badge if self.state not in AT_OFFICE or self.shows_all_to(user) else PENDING
+
+    def as_the_unit_knows_it(self) -> "Nomination":
+        """Itself, not to be saved, without what the office thinks of it."""
+        self.appraised_honour = self.appraised_by = None
+        self.opinion = self.hold_reason = ""
+        self.checklist = []
+        return self
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def is_on_paper(self) -> bool:
+        return self.received_on_paper_at is not None
+
+    @property
+    def attribute_names(self) -> list[str]:
+        return [Attribute(one).label for one in self.attributes if one in Attribute.values]
+
+    def sent_at(self) -> datetime:
+        """When it was sent, or received on paper."""
+        sent = self.received_on_paper_at or self.submitted_at
+        assert sent is not None
+        return sent
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Questions about many files."""
+
+    def in_use(self) -> "EvidenceQuerySet":
+        """Those that were not taken out."""
+        return self.filter(removed_at=None).select_related("attachment").order_by("pk")
+
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        """Whoever sees the nomination sees the files in use."""
+        return self.in_use().filter(nomination__in=Nomination.objects.visible_to(user))
+
+
+class Evidence(models.Model):
+    """A file that goes with a nomination; `removed_at` is when it was taken out, for what was sent once is kept."""
+
+    class Kind(models.TextChoices):
+        EVIDENCE = "evidence", "Minh chứng thành tích"
+        MINUTES = "minutes", "Biên bản bình xét tại đơn vị"
+        INITIATIVE = "initiative", "Chứng nhận sáng kiến, đề tài hoặc hoàn thành xuất sắc"
+        PAPER = "paper", "Bản giấy của đề nghị, có chữ ký"
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
+    kind = models.CharField("Loại tệp", max_length=10, choices=Kind.choices, default=Kind.EVIDENCE)
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp của đề nghị"
+        verbose_name_plural = "tệp của đề nghị"
+        ordering = ["nomination", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.attachment)

@@ -1,0 +1,160 @@
+"""The minutes of a meeting and of counting: what they say, as PDF before and after the chair approves them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from awards.ballot_workflow import move_ballot
+from awards.ballots import enter_written
+from awards.meeting_workflow import move_meeting
+from awards.meetings import keep_notes
+from awards.minutes import MinutesKind, approve_minutes, minutes_of
+from awards.models import Meeting, Post
+from awards.recusals import recuse
+from emulation.issuing.workflow import move_paper
+from emulation.papers.document import Document, Level
+from emulation.workflow import MoveRefused
+from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, put_on_agenda, vote
+from tests.pages import links, messages
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(world: World) -> Meeting:
+    """Ended: a secret ballot with a written opinion, an open one with somebody recused, and one that nobody voted on."""
+    people = world.people
+    secretary = people["secretary"]
+    members = make_council(world, more=1)
+    planned = make_meeting(world.ward, secretary, title="Xét khen thưởng năm 2026")
+    secret, shown = (
+        put_on_agenda(planned, [appraised_here(world, name=name)], secretary, is_secret=is_secret)[0]
+        for name, is_secret in (("Lê Thị Kín", True), ("Lê Văn Hở", False))
+    )
+    recuse(shown, members[0], reason="Là anh ruột", by=secretary)
+    begun(planned, secretary, written=[members[3]])
+    for ballot in (secret, shown):
+        move_ballot(fresh(ballot), "open", by=secretary)
+        enter_written(ballot, members[3], choice="disagree", by=secretary)
+    vote(secret, *((people[who], "agree") for who in ("chair", "secretary", "council")))
+    vote(shown, (people["secretary"], "agree"), (people["council"], "agree"))
+    for ballot in (secret, shown):
+        move_ballot(fresh(ballot), "close", by=secretary)
+    put_on_agenda(planned, [appraised_here(world, name="Lê Thị Chờ")], secretary)
+    keep_notes(planned, "Chủ tịch phát biểu.\n\nMọi người nhất trí.", by=secretary)
+    return move_meeting(Meeting.objects.get(pk=planned.pk), "close", by=secretary)
+
+
+def lines(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def test_the_minutes_say_who_was_there_what_was_said_and_how_it_went(meeting: Meeting) -> None:
+    document = minutes_of(meeting, MinutesKind.MEETING)
+    assert (document.symbol, document.letterhead) == ("BB-HĐTĐKT", ("UBND phường Bách Quang", "Hội đồng thi đua - khen thưởng"))
+    assert document.left_signature is not None
+    assert (document.left_signature.authority, document.left_signature.name) == (("THƯ KÝ",), "Trần Thị Thư")
+    assert (document.signature.authority, document.signature.name) == (("CHỦ TỌA",), "Dương Thị Lưu")
+    said = lines(document)
+    assert "Thành phần tham dự: có mặt 3/4 thành viên Hội đồng, gồm:" in said
+    assert "Vắng mặt, cho ý kiến bằng văn bản: Ủy Viên Số 0." in said
+    assert said[said.index("Xét khen thưởng năm 2026") + 1 :][:2] == ["Chủ tịch phát biểu.", "Mọi người nhất trí."]
+    assert "Không tham gia biểu quyết về Lê Văn Hở: Dương Thị Lưu (là anh ruột)." in said
+    table = next(block for block in document.blocks if block.level == Level.TABLE)
+    assert [row[2:] for row in table.rows] == [
+        ("3", "1", "0", "3/4 (75%)", "Thông qua"),
+        ("2", "1", "0", "2/3 (66,6%)", "Thông qua"),
+        ("–", "–", "–", "–", "Chưa biểu quyết"),
+    ]
+
+
+def test_the_minutes_of_counting_name_who_wrote_or_voted_openly_and_nobody_else(meeting: Meeting) -> None:
+    said = lines(minutes_of(meeting, MinutesKind.COUNTING))
+    secret, shown = said.index("Giấy khen: Lê Thị Kín (TDP Bá Vân 1)"), said.index("Giấy khen: Lê Văn Hở (TDP Bá Vân 1)")
+    assert said[secret + 1 : shown] == [
+        "Bỏ phiếu kín trên máy; tổng số thành viên Hội đồng: 4; số phiếu thu về: 4;",
+        "Đồng ý: 3; không đồng ý: 1; không hợp lệ: 0;",
+        "Ý kiến bằng văn bản: không đồng ý: Ủy Viên Số 0;",
+        "3/4 phiếu đồng ý (75%), cần ít nhất 3/4, quá nửa số thành viên tham gia biểu quyết: thông qua.",
+    ]
+    assert said[shown + 3 : shown + 5] == [
+        "Ý kiến bằng văn bản: không đồng ý: Ủy Viên Số 0;",
+        "Biểu quyết công khai: đồng ý: Phạm Văn Đồng, Trần Thị Thư;",
+    ]
+    assert sum("Phiếu kín bỏ trên máy không ghi người bỏ phiếu" in line for line in said) == 1
+    assert all("Lê Thị Chờ" not in line for line in said)
+
+
+def test_minutes_of_a_meeting_without_a_chair_or_votes_have_blanks(world: World) -> None:
+    secretary = world.people["secretary"]
+    make_member(world.ward, secretary, world.people["council"])
+    absent = make_member(world.ward, secretary, post=Post.VICE_CHAIR)
+    held = begun(make_meeting(world.ward, secretary, quorum=50), secretary, absent=[absent])
+    held = move_meeting(held, "close", by=secretary)
+    said = lines(minutes_of(held, MinutesKind.MEETING))
+    assert {f"Vắng mặt: {absent}.", "Chủ trì (chủ tọa): ….", "Cuộc họp không biểu quyết nội dung nào."} <= set(said)
+    assert "Cuộc họp không bỏ phiếu nội dung nào." in lines(minutes_of(held, MinutesKind.COUNTING))
+    assert minutes_of(held, MinutesKind.MEETING).signature.name == ""
+
+
+def test_the_chair_approves_the_minutes_once_unless_they_are_taken_back(client: Client, world: World, meeting: Meeting) -> None:
+    client.force_login(world.people["chair"])
+    url = reverse("meeting-minutes", args=[meeting.pk, "hop"])
+    assert client.get(url).content.startswith(b"%PDF")
+    answer = client.post(f"{url}duyet/", follow=True)
+    assert messages(answer) == ["Đã duyệt biên bản họp. Biên bản chờ cấp số và ngày."]
+    paper = Meeting.objects.get(pk=meeting.pk).minutes
+    assert paper is not None
+    assert (paper.state, paper.symbol, answer.redirect_chain) == ("approved", "BB-HĐTĐKT", [(paper.get_absolute_url(), 302)])
+    assert (paper.get_absolute_url(), paper.named) in links(client.get(meeting.get_absolute_url()), ".//section")
+    assert client.get(url).content.startswith(b"%PDF")
+    assert messages(client.post(f"{url}duyet/", follow=True)) == ["Biên bản họp đã duyệt rồi."]
+    with pytest.raises(MoveRefused, match=r"^Biên bản họp đã duyệt nên không sửa diễn biến"):
+        keep_notes(meeting, "Khác.", by=world.people["secretary"])
+    client.force_login(world.people["secretary"])
+    notes = reverse("meeting-notes", args=[meeting.pk])
+    assert "Biên bản họp đã duyệt" in client.post(notes, {"notes": "Khác."}).content.decode()
+    move_paper(paper, "withdraw", by=world.people["secretary"], reason="Sai tên.")
+    approve_minutes(meeting, MinutesKind.MEETING, by=world.people["chair"])
+    approve_minutes(meeting, MinutesKind.COUNTING, by=world.people["chair"])
+
+
+def test_minutes_of_no_kind_are_not_there_and_of_a_running_meeting_not_approved(client: Client, world: World, meeting: Meeting) -> None:
+    client.force_login(world.people["chair"])
+    assert client.get(f"{meeting.get_absolute_url()}bien-ban/khac/").status_code == 404
+    Meeting.objects.filter(pk=meeting.pk).update(state="open", closed_at=None)
+    with pytest.raises(MoveRefused, match=r"^Cuộc họp chưa kết thúc"):
+        approve_minutes(meeting, MinutesKind.MEETING, by=world.people["chair"])
+
+
+def test_another_wards_chair_does_not_approve(client: Client, world: World, meeting: Meeting) -> None:
+    make_member(world.ward, world.people["secretary"], world.people["other_chair"])
+    begun(make_meeting(world.ward, world.people["secretary"]), world.people["secretary"])
+    seat: Any = world.people["other_chair"].council_seats.get()
+    seat.attendances.update(meeting=meeting)  # sits here as a guest, and so sees the meeting
+    client.force_login(world.people["other_chair"])
+    assert client.post(reverse("meeting-approve", args=[meeting.pk, "hop"])).status_code == 403
+    assert client.post(reverse("meeting-open-ballots", args=[meeting.pk])).status_code == 403
+
+
+def test_what_cannot_be_printed_is_said(client: Client, world: World, meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(place="漢")
+    client.force_login(world.people["chair"])
+    url = reverse("meeting-minutes", args=[meeting.pk, "hop"])
+    assert messages(client.get(url, follow=True))[0].startswith("Không in được biên bản")
+    assert "漢" in messages(client.post(f"{url}duyet/", follow=True))[0]
+
+
+def test_minutes_of_open_votes_alone_say_nothing_of_secret_ones(world: World) -> None:
+    secretary = world.people["secretary"]
+    make_council(world)
+    held = make_meeting(world.ward, secretary)
+    ballot = put_on_agenda(held, [appraised_here(world)], secretary, is_secret=False)[0]
+    begun(held, secretary)
+    ballot = move_ballot(fresh(ballot), "open", by=secretary)
+    move_ballot(ballot, "close-early", by=secretary, reason="Hết giờ.")
+    said = lines(minutes_of(move_meeting(held, "close", by=secretary), MinutesKind.COUNTING))
+    assert [line for line in said if "Phiếu kín" in line] == []
