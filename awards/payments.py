@@ -15,7 +15,8 @@ from emulation.vietnamese.numbers import show_number
 
 PRINTED = ("Họ tên, tên tập thể", "Đơn vị", "Danh hiệu, hình thức khen thưởng", "Số tiền (đồng)", "Ký nhận")
 HEAD = ("Họ tên, tên tập thể", "Đơn vị", "Danh hiệu, hình thức khen thưởng", "Căn cứ mức thưởng", "Số tiền (đồng)", "Ký nhận")
-COLUMNS = (Column("TT", "narrow"), *(Column(word, css) for word, css in zip(PRINTED, ("", "", "", "number", "wide"), strict=True)))
+SHAPES = ((26, ""), (18, ""), (22, ""), (12, "number"), (18, ""))  # in percent of the width
+COLUMNS = (Column("TT", 4, "narrow"), *(Column(word, *shape) for word, shape in zip(PRINTED, SHAPES, strict=True)))
 TITLE = "Danh sách chi tiền thưởng"
 
 
