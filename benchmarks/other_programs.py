@@ -28,7 +28,7 @@ def module(name: str) -> Any:
 
 
 def word() -> Any:
-    return module("emulation.papers.word")
+    return module("emulation.papers.word.copies")
 
 
 def typst() -> Any:
@@ -49,7 +49,7 @@ class LibreOffice:
     @staticmethod
     def why_not() -> str:
         """Why it is not measured here; "" when it is."""
-        return "" if word() and shutil.which("soffice") else "LibreOffice is not measured: it needs soffice and emulation.papers.word"
+        return "" if word() and shutil.which("soffice") else "LibreOffice is not measured: it needs soffice and emulation.papers.word.copies"
 
     def __call__(self) -> None:
         profile = f"-env:UserInstallation=file://{self.folder}/profile"
