@@ -16,6 +16,7 @@ from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
 
+pytestmark = pytest.mark.wide
 TABLES = (access_table.TABLE, access_catalogue.TABLE, access_council.TABLE, access_nominations.TABLE, access_decisions.TABLE)
 HEADS = [table.strip().splitlines()[0].split() for table in TABLES]
 ROWS = [line.split() for table in TABLES for line in table.strip().splitlines()[1:]]

@@ -47,6 +47,7 @@ def path(site: World, page: str) -> str:
     return address(site, page)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("page", concerned())
 def test_every_page_about_a_suspended_campaign_says_so_with_basis_and_reason(site: World, page: str) -> None:
     suspend(site.campaign)
