@@ -22,15 +22,8 @@ from tests.pages import messages, page, type_in
 from tests.world import World, launch, make_campaign, make_local_drive, make_person, make_unit
 
 COPIED = {"contents", "targets", "offered_titles", "citations", "movements", "invitations", "sheet_choices"}
-LEFT = {
-    "registrations",
-    "local_drives",
-    "plan_scans",
-    "drafts",
-    "nominations",
-    "meetings",
-    "award_decisions",
-}  # what units did in the old one stays there, and what was written for it
+# what units did in the old one stays there, and what was written and awarded for it
+LEFT = {"registrations", "local_drives", "plan_scans", "drafts", "nominations", "nomination_imports", "meetings", "award_decisions"}
 FIELDS: dict[str, Any] = {  # of the copy of `old`, all but its key
     "code": "thi-dua-2025",
     "title": "Phong trào thi đua yêu nước năm 2025",

@@ -155,7 +155,7 @@ def test_the_meeting_that_passed_all_of_them_is_named(world: World, meetings: in
     nominations = ready(world, 2)
     held = [Meeting.objects.create(unit=world.ward, title=f"Họp {number}", held_at=timezone.now(), place="UBND") for number in range(meetings)]
     for place, nomination in enumerate(nominations):
-        counted = {"state": "closed", "agree": 9, "disagree": 0, "invalid": 0, "has_passed": True}
+        counted = {"state": "closed", "agree": 9, "disagree": 0, "invalid": 0, "base": 9, "needed": 5, "has_passed": True}
         Ballot.objects.create(meeting=held[place % meetings], nomination=nomination, **counted)
     decision = submitted(office_of(world), *nominations)
     assert (decision.meeting == held[0]) is named
