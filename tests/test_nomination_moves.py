@@ -41,6 +41,8 @@ OPEN = {
     ("passed", "refuse", "chair"): "refused",
     ("passed", "refuse", "clock"): "refused",
     ("approved", "award", "clock"): "awarded",
+    ("approved", "await-again", "clock"): "passed",
+    ("approved", "await-again-unvoted", "clock"): "appraised",
 }
 OPEN_ON_PAPER = {
     **{cell: to for cell, to in OPEN.items() if cell[1] not in ("submit", "withdraw")},
