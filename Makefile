@@ -1,6 +1,6 @@
 # What can be made. The work itself is in .ci/, so that each recipe here stays one line.
 .DEFAULT_GOAL := help
-.PHONY: help run test verify lint format requirements clean
+.PHONY: help run test verify lint format pictures requirements clean
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ lint: ## Check the code only
 
 format: ## Put the code in its standard form
 	@.ci/format
+
+pictures: ## Draw the pictures of docs/ anew
+	@.ci/pictures
 
 requirements: ## Pin what pyproject.toml asks for; UPGRADE=1 takes the newest versions
 	@.ci/requirements

@@ -2,4 +2,4 @@
 
 import os
 
-timeout = int(os.environ.get("PAPER_SECONDS", "45")) + 15
+timeout = 4 * int(os.environ.get("PAPER_SECONDS", "45")) + 15  # `PATIENCE` of emulation/papers/processes.py

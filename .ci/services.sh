@@ -93,6 +93,24 @@ find_preflight() {
     { [ -e "$jar" ] && command -v java >/dev/null; } || lacks "PDFBox Preflight"
 }
 
+# What checks the pages comes from npm, as .ci/npm/package-lock.json pins it, and is installed again only when that has changed.
+install_npm() {
+    command -v npm >/dev/null || { may_apt && apt_install nodejs npm; } || return 1
+    installed=.ci/npm/node_modules/installed
+    digest=$(cksum <.ci/npm/package-lock.json)
+    if [ "$(cat "$installed" 2>/dev/null)" = "$digest" ]; then return; fi
+    say "Installing .ci/npm"
+    npm ci --prefix .ci/npm --ignore-scripts --no-audit --no-fund --loglevel error && printf '%s\n' "$digest" >"$installed"
+}
+
+find_npm() {
+    install_npm || lacks "what .ci/npm pins (npm)"
+}
+
+find_firefox() {
+    if ! command -v firefox >/dev/null; then find_program firefox-esr firefox-esr; fi
+}
+
 find_services() {
     find_database
     find_redis
@@ -101,4 +119,6 @@ find_services() {
     find_program qpdf qpdf
     find_program soffice libreoffice-writer-nogui
     find_preflight
+    find_npm
+    find_firefox
 }

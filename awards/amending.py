@@ -1,5 +1,7 @@
 """Amending the catalogue in the browser: who may, and how a row is saved with its line of history."""
 
+import string
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,9 +9,11 @@ from awards.models import Authority, BaseSalary, Honour, Rate
 from awards.models.catalogue import TAKEN
 from emulation.history.models import write_line
 from emulation.people.models import Role, Term, User
+from emulation.vietnamese.order import search_key
 from emulation.workflow import MoveRefused
 
 MOST_TOLD = 2000
+NO_SIGNS = str.maketrans("", "", string.punctuation + "“”’–")
 
 
 def may_amend(user: User) -> bool:
@@ -37,6 +41,24 @@ def amend_row(row: Authority | Rate, *, by: User, reason: str) -> None:
 def amend_honour(honour: Honour, *, by: User, reason: str) -> None:
     before = Honour.objects.select_for_update().get(pk=honour.pk).told
     _save(honour, honour, what="điều kiện xét", before=before, by=by, reason=reason)
+
+
+@transaction.atomic
+def add_honour(honour: Honour, *, by: User, reason: str) -> None:
+    """Save a new one behind all others. Raises MoveRefused when there is one of that name."""
+    there = list(Honour.objects.select_for_update())  # one at a time
+    honour.code = search_key(honour.name).translate(NO_SIGNS).replace(" ", "-")[:60]
+    if any(one.code == honour.code for one in there):
+        raise MoveRefused("Danh mục đã có danh hiệu, hình thức tên này. Xin sửa mục đó, hoặc ghi tên khác.")
+    honour.position = max((one.position for one in there), default=0) + 1
+    _save(honour, honour, what="danh hiệu, hình thức", before="", by=by, reason=reason)
+
+
+@transaction.atomic
+def retire_honour(honour: Honour, *, by: User, reason: str) -> None:
+    """Let it go out of use on its day, or stay in use."""
+    before = Honour.objects.select_for_update().get(pk=honour.pk).told
+    _save(honour, honour, what="thời hạn dùng", before=before, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -19,13 +19,20 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self) -> None:
-        """Load the catalogue after migrations, follow the papers that are issued, register background work, and tell the first page what waits."""
-        from awards import decision_jobs  # noqa: F401  # jobs register themselves
-        from awards.decision_workflow import issue_with_paper
-        from awards.waiting import ballots_for
+        """Load the catalogue after migrations, follow the papers that are issued and revoked, register background work, tell the first page what waits,
+        and add a chapter to the demonstration."""
+        from awards import decision_jobs, posting_lists, statistics_jobs  # noqa: F401  # jobs register themselves
+        from awards.demonstration import loading as demonstration
+        from awards.following import issue_with_paper, refuse_early_date, revoke_with_paper, warn_of_revoking
+        from awards.waiting import FINDERS
         from emulation.issuing import followers
         from registrations import waiting
+        from registrations.demonstration import chapters
 
         post_migrate.connect(load_shipped, sender=self)
         followers.register(issue_with_paper)
-        waiting.register(ballots_for)
+        followers.register_dating(refuse_early_date)
+        followers.register_ending(followers.Ending(revoke_with_paper, warn_of_revoking))
+        for finder in FINDERS:
+            waiting.register(finder)
+        chapters.register(demonstration.load, demonstration.finish)

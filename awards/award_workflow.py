@@ -1,7 +1,6 @@
 """Every way an award changes state: marked by the chair, granted when its decision is issued, revoked."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +10,14 @@ from django.utils import timezone
 from awards.authority import decides_here
 from awards.case_persons import check_decider
 from awards.models import Award, AwardState, Decision, DecisionState
-from emulation.issuing.models import State as PaperState
-from emulation.issuing.workflow import move_paper
+from awards.models.decision import AwardQuerySet
+from awards.paying import price, recipient_of
+from awards.revoking import follow_revoked
+from awards.votes import check_vote
+from emulation.history.models import write_line
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
-from emulation.workflow import Context, Move, MoveRefused, Moves, checked_reason, make_move, moves_open_to
+from emulation.workflow import Context, Made, Move, MoveRefused, Moves, make_move, make_moves, moves_open_to
 
 CHAIR = frozenset({Role.CHAIR})
 NOBODY: frozenset[Role] = frozenset()  # the system alone, when what went before has happened
@@ -37,6 +39,7 @@ def _check_decider(award: Award, context: Context) -> None:
 
 def _check_authority(award: Award, context: Context) -> None:
     _check_decider(award, context)
+    check_vote(award.nomination)
     if not decides_here(award.honour, award.decision.unit, timezone.localdate(context.at)):
         raise MoveRefused(f"{award.honour} hiện không thuộc thẩm quyền của Chủ tịch UBND {award.decision.unit}. Xin trả lại để trình cấp trên.")
 
@@ -54,16 +57,17 @@ def _enter_in_the_book(award: Award, context: Context) -> None:
 
 
 def _revoke(award: Award, context: Context) -> None:
-    """Note why, and take the certificate back with it."""
+    """Note why on the award and its nomination, take the certificate back, and tell the unit. What was not paid beside the revoked title may be due now."""
     award.reason = context.reason
-    certificate = award.certificate
-    if certificate is None:
-        return
-    if certificate.is_issuing:
-        raise MoveRefused("Giấy khen đang được phát hành. Xin thử lại sau ít phút.")
-    name = {PaperState.APPROVED: "withdraw", PaperState.ISSUED: "revoke"}.get(PaperState(certificate.state))
-    if name:
-        move_paper(certificate, name, by=context.by, at=context.at, reason=f"Hủy bỏ khen thưởng. {context.reason}"[:2000])
+    follow_revoked([award], by=context.by, at=context.at, reason=context.reason)
+    paper, granted = award.decision.paper, award.decision.awards.filter(state=AwardState.GRANTED).exclude(pk=award.pk)
+    assert paper is not None  # it was granted by it
+    others = [one for one in granted.select_related("honour", "nomination").prefetch_related("honour__rates") if recipient_of(one) == recipient_of(award)]
+    changed = price(others, paper.date_given)
+    Award.objects.bulk_update(changed, ["prize", "prize_basis"])
+    for one in changed:
+        told = f"{one}: {one.prize_words}. Tính lại vì đã hủy bỏ {award.honour}."
+        write_line(award.decision, move="price", label="Tính lại tiền thưởng", at=context.at, by=None, reason=told)
 
 
 def _office(award: Award) -> Any:
@@ -109,6 +113,9 @@ MOVES: Moves = {
         css="danger",
         hint="Luật Thi đua, khen thưởng, Điều 93: hủy bỏ quyết định khen thưởng, thu hồi hiện vật và tiền thưởng. Số sổ vàng vẫn giữ, giấy khen hết giá trị.",
     ),
+    "revoke-with-paper": Move(
+        "Hủy bỏ theo văn bản bị thu hồi", GRANTED, AwardState.REVOKED, NOBODY, needs_reason=True, clockwork=True, made_at=_office, effect=_note_reason
+    ),
 }
 
 
@@ -125,30 +132,28 @@ def move_award(award: Award, name: str, *, by: User | None, reason: str = "", at
         return make_move(award, MOVES, name, by=by, reason=reason, at=at, **details)
 
 
-def grant(award: Award, unit: Unit, year: int, number: int, at: datetime) -> Award:
-    """Enter an approved award in the golden book of the unit; its decision is locked already."""
-    return make_move(award, MOVES, "grant", by=None, at=at, unit=unit, year=year, number=number)
+def move_awards(awards: AwardQuerySet, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **said: Any) -> Made:
+    """Make a move of the table with each of them that it does not refuse; their decisions are locked already. See `make_moves`."""
+    whole = awards.select_related("decision__unit", "honour", "nomination__honour", "nomination__appraised_honour")
+    return make_moves(whole.prefetch_related("honour__authorities"), MOVES, name, by=by, reason=reason, at=at, **said)
 
 
-@dataclass(frozen=True)
-class Marked:
-    """What became of each: how many were moved, and those refused with the sentence why."""
+def grant(awards: list[Award], unit: Unit, year: int, *, first: int, at: datetime, reason: str) -> None:
+    """Enter approved awards in the golden book of the unit, in this order from that number on. Raises MoveRefused when one is not approved any more."""
+    numbers = {award.pk: number for number, award in enumerate(awards, start=first)}
+    made = move_awards(
+        Award.objects.filter(pk__in=numbers), "grant", by=None, at=at, reason=reason, unit=unit, year=year, each=lambda one: {"number": numbers[one.pk]}
+    )
+    if made.refused:
+        raise MoveRefused(made.refused[0][1])
 
-    moved: int
-    refused: list[tuple[Award, str]]
 
-
-def mark_many(awards: Iterable[Award], name: str, *, by: User, reason: str = "") -> Marked:
-    """Mark each award by itself. Raises MoveRefused, before anything is done, when none was chosen or the reason will not do."""
-    chosen = list(awards)
-    if not chosen:
-        raise MoveRefused("Chưa chọn trường hợp nào. Xin đánh dấu trong danh sách rồi bấm lại.")
-    checked_reason(MOVES[name], reason)
-    moved, refused = 0, []
-    for award in chosen:
-        try:
-            move_award(award, name, by=by, reason=reason)
-            moved += 1
-        except MoveRefused as refusal:
-            refused.append((award, str(refusal)))
-    return Marked(moved, refused)
+def mark_many(awards: Iterable[Award], name: str, *, by: User, reason: str = "", at: datetime | None = None) -> Made:
+    """Mark many awards: those that cannot be marked stay, each with the sentence why. Raises MoveRefused, before anything is done, when none was
+    chosen or the reason will not do.
+    """
+    chosen = Award.objects.filter(pk__in=[award.pk for award in awards])
+    with transaction.atomic():
+        if not list(Decision.objects.select_for_update().filter(pk__in=chosen.values("decision")).order_by("pk")):
+            raise MoveRefused("Chưa chọn trường hợp nào. Xin đánh dấu trong danh sách rồi bấm lại.")
+        return move_awards(chosen, name, by=by, reason=reason, at=at)

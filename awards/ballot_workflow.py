@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from awards.ballots import Count, counted, is_recused, missing, present, refuse_wrong_count, taking_part
+from awards.ballots import FEWER, Count, counted, is_recused, missing, present, refuse_wrong_count, taking_part
 from awards.meeting_workflow import refuse_without_quorum
 from awards.models import Ballot, BallotState, Meeting, Nomination, State
 from awards.thresholds import measure
@@ -29,6 +29,7 @@ class CountForm(forms.Form):
     agree = _papers("Số phiếu đồng ý")
     disagree = _papers("Số phiếu không đồng ý")
     invalid = _papers("Số phiếu không hợp lệ")
+    is_fewer = forms.BooleanField(label=FEWER, required=False)
 
 
 def _ready(ballot: Ballot, context: Context) -> None:
@@ -39,6 +40,8 @@ def _ready(ballot: Ballot, context: Context) -> None:
     nomination = Nomination.objects.select_for_update().get(pk=ballot.nomination_id)
     if nomination.state != State.APPRAISED:
         raise MoveRefused(f"Đề nghị hiện ở tình trạng “{nomination.get_state_display()}” nên không bỏ phiếu được. Xin rút khỏi nội dung họp.")
+    if nomination.hold_reason:
+        raise MoveRefused(f"Đề nghị đang tạm dừng xét nên không bỏ phiếu được: {nomination.hold_reason}")
     if Ballot.objects.filter(nomination=nomination, state=BallotState.OPEN).exists():
         raise MoveRefused("Đề nghị này đang được bỏ phiếu ở cuộc họp khác.")
     without = [] if ballot.is_on_paper else [str(member) for member in present(ballot) if not member.has_account]
@@ -64,7 +67,7 @@ def _may_count(ballot: Ballot, context: Context) -> None:
         raise MoveRefused("Ông/bà không tham gia nội dung này nên không nhập kết quả được. Xin nhờ thư ký khác hoặc Chủ tịch.")
     if names := [str(member) for member in missing(ballot)]:
         raise MoveRefused(f"Chưa nhập ý kiến bằng văn bản của {', '.join(names)}. Nếu không có, xin sửa điểm danh.")
-    refuse_wrong_count(ballot, _typed(context))
+    refuse_wrong_count(ballot, _typed(context), is_fewer=context.details.get("is_fewer", False))
 
 
 def _typed(context: Context) -> Count:
@@ -171,8 +174,8 @@ def move_ballot(ballot: Ballot, name: str, *, by: User | None, reason: str = "",
 
 @transaction.atomic
 def open_all(meeting: Meeting, *, by: User) -> int:
-    """Open all ballots that wait, and say how many; none when one is refused."""
-    waiting = list(meeting.ballots.filter(state=BallotState.WAITING).select_related("meeting__unit"))
+    """Open all ballots that wait and are not held, and say how many; none when one is refused."""
+    waiting = list(meeting.ballots.filter(state=BallotState.WAITING, nomination__hold_reason="").select_related("meeting__unit"))
     for ballot in waiting:
         move_ballot(ballot, "open", by=by)
     return len(waiting)

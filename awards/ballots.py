@@ -4,6 +4,7 @@ Who has voted and what was voted are rows of two tables without a link. With eac
 random keys and in the order of these keys, so that neither keys nor places nor the transactions of rows say whose they are: docs/decisions/0024.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -12,10 +13,11 @@ from django.views.decorators.debug import sensitive_variables
 
 from awards.models import Attendance, Ballot, BallotPaper, BallotState, Choice, CouncilMember, Meeting, Voter
 from emulation.history.models import write_line
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
 
 How = Attendance.How
+FEWER = "Số phiếu thu về ít hơn số người có mặt, đã đếm lại"
 
 
 def taking_part(ballot: Ballot) -> list[CouncilMember]:
@@ -61,7 +63,7 @@ def cast(ballot: Ballot, *, by: User, choice: str) -> None:
 
 @sensitive_variables("choice")
 @transaction.atomic
-def enter_written(ballot: Ballot, member: CouncilMember, *, choice: str, by: User) -> None:
+def enter_written(ballot: Ballot, member: CouncilMember, *, choice: str, by: User, at: datetime | None = None) -> None:
     """The written opinion of who is absent, which the minutes name; entered again it replaces the former.
 
     Raises MoveRefused when the member gives none, or who enters it may not see it.
@@ -72,7 +74,15 @@ def enter_written(ballot: Ballot, member: CouncilMember, *, choice: str, by: Use
     if member not in taking_part(locked) or not locked.meeting.attendances.filter(member=member, how=How.WRITTEN).exists():
         raise MoveRefused(f"{member} không cho ý kiến bằng văn bản về nội dung này.")
     Voter.objects.update_or_create(ballot=locked, member=member, defaults={"choice": Choice(choice), "is_written": True})
-    write_line(locked, move="written", label="Nhập ý kiến bằng văn bản", at=timezone.now(), by=by, reason=str(member))
+    write_line(
+        locked,
+        move="written",
+        label="Nhập ý kiến bằng văn bản",
+        at=at or timezone.now(),
+        by=by,
+        title=by.title_over(locked.meeting.unit, Role.SECRETARY),
+        reason=str(member),
+    )
 
 
 def is_recused(ballot: Ballot, user: User) -> bool:
@@ -98,10 +108,13 @@ def counted(ballot: Ballot, at_meeting: Count | None = None) -> Count:
     return Count(choices.count(Choice.AGREE) + more.agree, choices.count(Choice.DISAGREE) + more.disagree, more.invalid)
 
 
-def refuse_wrong_count(ballot: Ballot, count: Count) -> None:
-    """Raises MoveRefused when there are more papers than people who could vote."""
-    if count.total > (people := len(present(ballot))):
+def refuse_wrong_count(ballot: Ballot, count: Count, *, is_fewer: bool) -> None:
+    """Raises MoveRefused when there are more papers than people who could vote, and for fewer unless that was confirmed."""
+    people = len(present(ballot))
+    if count.total > people:
         raise MoveRefused(f"Có {count.total} phiếu nhưng chỉ {people} thành viên có mặt tham gia biểu quyết. Xin đếm lại.")
+    if count.total < people and not is_fewer:
+        raise MoveRefused(f"Chỉ có {count.total} phiếu mà {people} thành viên có mặt tham gia biểu quyết. Xin đếm lại; nếu đúng thì đánh dấu “{FEWER}”.")
 
 
 def _open(ballot: Ballot) -> Ballot:

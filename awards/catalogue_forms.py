@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from awards.models import Authority, BaseSalary, Honour, Rate
-from awards.models.catalogue import LARGEST_SALARY
+from awards.models.catalogue import GIVEN_TO, LARGEST_SALARY
 from emulation.vietnamese.fields import VietnameseDecimalField, VietnameseFormField
 
 DAY = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
@@ -20,6 +20,11 @@ def reason_field() -> VietnameseFormField:
         widget=forms.Textarea({"rows": 2}),
         help_text="Ghi vào lịch sử. Như “Nghị định mới có hiệu lực từ 01/03/2027”.",
     )
+
+
+def ask(field: forms.Field) -> None:
+    """Let the empty choice of a select say what to do."""
+    field.choices = [(value, label if value else "Xin chọn") for value, label in field.choices]  # type: ignore[attr-defined]
 
 
 class DayForm(forms.Form):
@@ -37,6 +42,10 @@ class AuthorityForm(forms.ModelForm):
         model = Authority
         fields = ["level", "starts_on", "ends_on", "source", "is_confirmed"]
         widgets = DAYS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self.fields["level"])
 
 
 class RateForm(forms.ModelForm):
@@ -64,6 +73,32 @@ class HonourForm(forms.ModelForm):
         model = Honour
         fields = ["name", "threshold", "needs_initiative", "source", "is_confirmed"]
         widgets = {"threshold": forms.TextInput({"inputmode": "numeric"})}
+
+
+class NewHonourForm(forms.ModelForm):
+    """A title or form of commendation that the catalogue does not have yet."""
+
+    reason = reason_field()
+
+    class Meta:
+        model = Honour
+        fields = ["name", "category", *GIVEN_TO.values(), "threshold", "needs_initiative", "source", "is_confirmed"]
+        widgets = {"threshold": forms.TextInput({"inputmode": "numeric"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask(self.fields["category"])
+
+
+class RetiringForm(forms.ModelForm):
+    """From when on nobody is nominated for it."""
+
+    reason = reason_field()
+
+    class Meta:
+        model = Honour
+        fields = ["retired_on"]
+        widgets = {"retired_on": forms.DateInput(DAY)}
 
 
 class BaseSalaryForm(forms.ModelForm):

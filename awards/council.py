@@ -1,12 +1,13 @@
 """Who sits in the council of a commune: seats are taken and given up by a decision, and none is ever deleted."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from awards.models import CouncilMember, Post
+from awards.models.council import KEEPERS
 from emulation.history.models import write_line
 from emulation.people.models import User
 from emulation.units.models import Unit
@@ -30,16 +31,18 @@ def clashing(member: CouncilMember) -> CouncilMember | None:
 
 
 @transaction.atomic
-def seat(member: CouncilMember, *, by: User) -> CouncilMember:
+def seat(member: CouncilMember, *, by: User, at: datetime | None = None) -> CouncilMember:
     """Save a new or amended seat. Raises MoveRefused when it clashes with another."""
     Unit.objects.select_for_update().get(pk=member.unit_id)  # one at a time in a council
     if other := clashing(member):
         raise MoveRefused(f"{other.full_name} đang là {other.get_post_display()} trong thời gian này. Xin kết thúc nhiệm vụ đó trước.")
     is_new = member.pk is None
     member.save()
-    told = f"{member}: {member.get_post_display().lower()}{f', {member.title}' if member.title else ''}, từ {day(member.starts_on)}. {member.decision}"
+    told = f"{member}: {member.get_post_display()}{f', {member.title}' if member.title else ''}, từ {day(member.starts_on)}. {member.decision}"
     label = "Thêm thành viên Hội đồng" if is_new else "Sửa thành viên Hội đồng"
-    write_line(member, move="seat" if is_new else "change", label=label, at=timezone.now(), by=by, reason=told)
+    write_line(
+        member, move="seat" if is_new else "change", label=label, at=at or timezone.now(), by=by, title=by.title_over(member.unit, *KEEPERS), reason=told
+    )
     return member
 
 
@@ -51,4 +54,12 @@ def end_seat(member: CouncilMember, *, ends_on: date, decision: str, by: User) -
         raise MoveRefused("Nhiệm vụ này đã kết thúc rồi.")
     locked.ends_on = ends_on
     locked.save(update_fields=["ends_on"])
-    write_line(locked, move="end", label="Kết thúc nhiệm vụ", at=timezone.now(), by=by, reason=f"{locked}: hết ngày {day(ends_on)}. {decision}")
+    write_line(
+        locked,
+        move="end",
+        label="Kết thúc nhiệm vụ",
+        at=timezone.now(),
+        by=by,
+        title=by.title_over(locked.unit, *KEEPERS),
+        reason=f"{locked}: hết ngày {day(ends_on)}. {decision}",
+    )

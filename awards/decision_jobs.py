@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from awards.certificates import kept_certificates, make_certificate, without_certificate
-from awards.models import AwardState, CertificateOffsets, Decision, DecisionState
+from awards.certificates import kept_certificates, make_certificate, with_certificate, without_certificate
+from awards.models import CertificateOffsets, Decision, DecisionState, Honour
 from awards.payments import payments_html
 from emulation.issuing.finishing import said
 from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.models import OutgoingPaper
-from emulation.issuing.models import State as PaperState
 from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
@@ -31,10 +30,11 @@ LABELS = {
 }
 
 
-def start_for(decision: Decision, kind: str, *, owner: User) -> Job:
-    """Ask for a job about a decision; it works in the name of whoever asked."""
-    params = {"decision": decision.pk, "by": owner.pk}
-    return start(kind, owner=owner, label=f"{LABELS[kind]}: {decision}"[:400], params=params, url=decision.get_absolute_url())
+def start_for(decision: Decision, kind: str, *, owner: User, honour: Honour | None = None) -> Job:
+    """Ask for a job about a decision, or about one honour of it; it works in the name of whoever asked."""
+    params = {"decision": decision.pk, "by": owner.pk} | ({"honour": honour.pk} if honour else {})
+    about = f"{honour}, {decision}" if honour else str(decision)
+    return start(kind, owner=owner, label=f"{LABELS[kind]}: {about}"[:400], params=params, url=decision.get_absolute_url())
 
 
 def _open_to(user: User, params: Params) -> bool:
@@ -54,7 +54,7 @@ def make_certificates(params: Params) -> Work:
     """Make and issue what is still missing, one by one: whoever begins again goes on where a stop was. The file is for the printer."""
     decision, by = _issued(params), User.objects.get(pk=params["by"])
     awards = without_certificate(decision)
-    failed = Missing("giấy khen", len(awards) + _how_many(decision))
+    failed = Missing("giấy khen", len(awards) + with_certificate(decision).count())
     for place, award in enumerate(awards):
         yield Progress(place, len(awards))
         try:
@@ -85,10 +85,11 @@ def print_certificates(params: Params) -> Work:
 
 @job_kind("overprint-certificates", open_to=_open_to)
 def overprint_certificates(params: Params) -> Work:
-    """Only the words that differ from one to the next, moved as the office has set it, for blanks that were printed elsewhere."""
+    """Only the words that differ from one to the next, moved as the office has set it, for blanks of one honour that were printed elsewhere."""
     decision, joiner = _issued(params), Joiner()
-    missing = Missing("giấy khen", _some(decision))
-    names, htmls = zip(*((paper.subject, _words_alone(paper)) for paper in kept_certificates(decision)), strict=True)
+    honour = params.get("honour")
+    missing = Missing("giấy khen", _some(decision, honour))
+    names, htmls = zip(*((paper.subject, _words_alone(paper)) for paper in kept_certificates(decision, honour)), strict=True)
     yield Progress(0, missing.total)
     with renderers() as pool:
         for part in pool.render(htmls):
@@ -118,13 +119,9 @@ def print_payments(params: Params) -> Work:
     return Product(job_pdf(payments_html(decision)), _name(decision, "Danh sách chi tiền thưởng"), PDF)
 
 
-def _how_many(decision: Decision) -> int:
-    return decision.awards.filter(state=AwardState.GRANTED, certificate__state=PaperState.ISSUED).count()
-
-
-def _some(decision: Decision) -> int:
+def _some(decision: Decision, honour_pk: int | None = None) -> int:
     """How many certificates are issued. Raises JobRefused for none."""
-    if how_many := _how_many(decision):
+    if how_many := with_certificate(decision, honour_pk).count():
         return how_many
     raise JobRefused("Chưa có giấy khen nào được lập.")
 

@@ -5,10 +5,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from awards.models import Award, BaseSalary, Category, Decision, Honour, Kind, Subject
-from awards.paying import total_of
+from django.db.models import Q, Subquery, Value
+
+from awards.citations import cite, to_confirm
+from awards.models import Authority, Award, BaseSalary, Category, Decision, Honour, Kind, Meeting, Rate, Subject
+from awards.passing import all_passed
+from awards.paying import recipient_of, total_of
 from emulation.campaigns.models import CitedDocument
 from emulation.drafting.beginning import bases_of
+from emulation.issuing.models import State as PaperState
 from emulation.papers.document import Annex, Block, Document, Level, Signature
 from emulation.papers.kinds import PaperKind, symbol_of
 from emulation.people.models import Term, User
@@ -16,7 +21,9 @@ from emulation.units.models import Unit
 from emulation.vietnamese.numbers import show_number
 
 LAW = "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022"
+THE_LAW = re.compile(r"Căn cứ Luật (?!.*sửa đổi).*Thi đua, khen thưởng", re.IGNORECASE)  # as campaigns cite it, with its number or without
 COUNTED = {Subject.COLLECTIVE: "tập thể", Subject.INDIVIDUAL: "cá nhân", Subject.HOUSEHOLD: "hộ gia đình"}
+CULTURAL = ("gia-dinh-van-hoa", "thon-to-dan-pho-van-hoa")  # titles with a decree of their own
 WIDE = 60  # letters of the longest cell of unit or post, from which the list lies on its side
 DECREE = re.compile(r"(Nghị định|Thông tư|Quyết định|Nghị quyết) (?:số )?(\S+?)(?=[,;.]|\s|$)")
 
@@ -34,7 +41,7 @@ def decision_document(decision: Decision, awards: Iterable[Award], by: User, on:
         month=on.month,
         subject=decision.subject,
         decider=decider_of(decision.unit),
-        bases=(*bases_of_decision(decision, awards, on), f"Theo đề nghị của {council_of(decision.unit)}"),
+        bases=(*bases_of_decision(decision, awards, on), f"Theo đề nghị của {proposer_of(decision.unit, awards)}"),
         blocks=tuple(Block(Level.ARTICLE, text) for text in (_granted(decision, awards), _paid(decision, awards), EXECUTED)),
         signature=Signature(authority_of(by.term_over(decision.unit)), by.full_name),
         recipients=("Như Điều 3", "Sở Nội vụ (báo cáo)", "Lưu: VT, VHXH"),
@@ -45,7 +52,8 @@ def decision_document(decision: Decision, awards: Iterable[Award], by: User, on:
 def submission_document(decision: Decision, awards: Iterable[Award], by: User, on: date) -> Document:
     """The Tờ trình of the council to the chair, with the list that is proposed."""
     awards, unit = list(awards), decision.unit
-    opening = f"{council_of(unit)} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định khen thưởng như sau:"
+    proposer = proposer_of(unit, awards)
+    opening = f"{proposer} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định khen thưởng như sau:"
     total = total_of(awards)
     money = f"Tổng số tiền thưởng dự kiến là {show_number(Decimal(total))} đồng." if total is not None else MONEY_OPEN
     return Document(
@@ -63,11 +71,11 @@ def submission_document(decision: Decision, awards: Iterable[Award], by: User, o
             Block(Level.TEXT, opening),
             *(Block(Level.CLAUSE, f"{honour}: {counted(of_it)}.") for honour, of_it in by_honour(awards)),
             Block(Level.TEXT, f"{money} Danh sách kèm theo Tờ trình này."),
-            Block(Level.TEXT, f"{council_of(unit)} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định"),
+            Block(Level.TEXT, f"{proposer} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định"),
         ),
-        signature=Signature(("TM. HỘI ĐỒNG", "THƯ KÝ"), by.full_name),
+        signature=Signature(("TM. HỘI ĐỒNG" if all_passed(awards) else "TM. THƯỜNG TRỰC HỘI ĐỒNG", "THƯ KÝ"), by.full_name),
         recipients=("Như trên", "Lưu: HĐTĐKT"),
-        annexes=(list_of(decision, awards),),
+        annexes=(list_of(decision, awards, is_proposed=True),),
     )
 
 
@@ -78,8 +86,8 @@ EXECUTED = (
 MONEY_OPEN = "Mức tiền thưởng ghi trong danh sách; trường hợp chưa có căn cứ thì chưa ghi mức."
 
 
-def list_of(decision: Decision, awards: list[Award]) -> Annex:
-    """The annexed list: number, name, unit, what is given, how much is paid; on its side when it is wide."""
+def list_of(decision: Decision, awards: list[Award], *, is_proposed: bool = False) -> Annex:
+    """The annexed list, of what is given or only proposed: number, name, unit, what is given, how much is paid; on its side when it is wide."""
     has_details = any(award.details for award in awards)
     heads = (
         "STT",
@@ -95,7 +103,7 @@ def list_of(decision: Decision, awards: list[Award]) -> Annex:
             award.name,
             *((award.details,) if has_details else ()),
             award.unit.name if award.nomination.nominee_unit_id != award.unit_id else "",
-            str(award.honour),
+            award.given,
             amount_of(award),
         )
         for place, award in enumerate(awards, start=1)
@@ -105,7 +113,7 @@ def list_of(decision: Decision, awards: list[Award]) -> Annex:
     unknown = (Block(Level.NOTE, "(-): chưa có căn cứ để xác định mức tiền thưởng."),) if None in [award.prize for award in awards] else ()
     wide = has_details or any(len(award.unit.name) > WIDE for award in awards)
     return Annex(
-        f"Danh sách {_subjects(awards)} được khen thưởng",
+        f"Danh sách {_subjects(awards)} {'đề nghị' if is_proposed else 'được'} khen thưởng",
         (Block(Level.TABLE, "Danh sách khen thưởng", columns=heads, rows=rows), *notes, *unknown),
         wide,
     )
@@ -131,8 +139,8 @@ def _subjects(awards: Iterable[Award]) -> str:
 
 
 def counted(awards: Iterable[Award]) -> str:
-    """ "02 tập thể, 05 cá nhân"."""
-    subjects = [award.subject for award in awards]
+    """ "02 tập thể, 05 cá nhân": who is given two things is one of them."""
+    subjects = [subject for subject, _ in {(award.subject, recipient_of(award)) for award in awards}]
     return ", ".join(f"{subjects.count(subject):02} {word}" for subject, word in COUNTED.items() if subject in subjects)
 
 
@@ -165,22 +173,42 @@ def _paid(decision: Decision, awards: list[Award]) -> str:
 
 def bases_of_decision(decision: Decision, awards: Iterable[Award], on: date) -> Iterator[str]:
     """The law, what the catalogue names for authority and prizes on that day, and what the campaign rests on, each once."""
-    awards, salary = list(awards), BaseSalary.objects.on(on)
-    rows = [row for award in awards for row in (*award.honour.authorities.all(), *award.honour.rates.all()) if row.is_in_force(on)]
-    lines = [f"Căn cứ {LAW}", *(f"Căn cứ {one}" for one in documents(decision.unit, [*(row.source for row in rows), salary.source if salary else ""]))]
+    decrees = decrees_of(decision.unit, {award.honour_id for award in awards}, on)
+    lines = [f"Căn cứ {LAW}", *(f"Căn cứ {in_library.in_words if in_library else cite(*named)}" for named, in_library in decrees)]
     if campaign := decision.campaign:
-        lines += bases_of(campaign)
+        cited = [number for (_, number), _ in decrees]
+        lines += [line for line in bases_of(campaign) if not THE_LAW.match(line) and not any(f" {number} " in line for number in cited)]
         lines.append(f"Căn cứ {campaign.plan_named} của {campaign.plan_issuer} {campaign.plan_title}")
     if meeting := decision.meeting:
-        lines.append(f"Căn cứ kết quả họp {council_of(decision.unit)}: {_lower(meeting.title)}")
+        lines.append(f"Căn cứ {_result_of(meeting)}")
     yield from dict.fromkeys(lines)
 
 
-def documents(unit: Unit, sources: Iterable[str]) -> list[str]:
-    """The decrees that the sources name, each once: in full as the office's library has them, else by kind and number."""
-    found = dict.fromkeys(match.groups() for source in sources for match in DECREE.finditer(source))
-    in_library = {document.number: str(document) for document in CitedDocument.objects.filter(unit=unit, number__in=[number for _, number in found])}
-    return [in_library.get(number, f"{kind} số {number}") for kind, number in found]
+def decrees_of(unit: Unit, honours: Iterable[int], on: date) -> list[tuple[tuple[str, str], CitedDocument | None]]:
+    """The decrees on which these honours and their prizes rest that day, each once: kind and number, and as the office's library has it, if it does."""
+    found = dict.fromkeys((match[1], match[2]) for source in _sources(honours, on) for match in DECREE.finditer(source))
+    library = {document.number: document for document in CitedDocument.objects.filter(unit=unit, number__in=[number for _, number in found])}
+    return [((kind, number), library.get(number)) for kind, number in found]
+
+
+def _sources(honours: Iterable[int], on: date) -> list[str]:
+    """What the catalogue names for them, in one query: of titles of culture their own decree, then of authority, prizes and the base salary."""
+    in_force = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+    salary = BaseSalary.objects.filter(starts_on__lte=on).order_by("-starts_on").values("starts_on")[:1]
+    parts = (
+        Honour.objects.filter(pk__in=honours, code__in=CULTURAL),
+        Authority.objects.filter(in_force, honour__in=honours),
+        Rate.objects.filter(in_force, honour__in=honours),
+        BaseSalary.objects.filter(starts_on=Subquery(salary)),
+    )
+    first, *rest = [part.order_by().annotate(place=Value(place)).values_list("place", "source") for place, part in enumerate(parts)]
+    return [source for _, source in first.union(*rest).order_by("place", "source")]
+
+
+def decrees_to_confirm(decision: Decision, on: date) -> list[tuple[str, str]]:
+    """What the decision cites without its title, because the office's library does not have it: named as it is printed, and the query to the form."""
+    honours = decision.awards.order_by().values_list("honour", flat=True).distinct()
+    return [(cite(*named), to_confirm(*named)) for named, in_library in decrees_of(decision.unit, honours, on) if in_library is None]
 
 
 def issuer_of(unit: Unit) -> str:
@@ -188,12 +216,25 @@ def issuer_of(unit: Unit) -> str:
 
 
 def decider_of(unit: Unit) -> str:
-    """As a heading says it, in capitals."""
-    return f"Chủ tịch {issuer_of(unit)}".upper()
+    """As a sentence names the chair who decides; headings print it in capitals."""
+    return f"Chủ tịch {issuer_of(unit)}"
 
 
 def council_of(unit: Unit) -> str:
     return f"Hội đồng Thi đua - Khen thưởng {unit.short_name}"
+
+
+def proposer_of(unit: Unit, awards: Iterable[Award]) -> str:
+    """The council where it passed every case; else its standing body, which the council has not charged with what it never saw."""
+    return council_of(unit) if all_passed(awards) else f"Thường trực {council_of(unit)}"
+
+
+def _result_of(meeting: Meeting) -> str:
+    """By the number of its minutes, where they have one."""
+    minutes, council = meeting.minutes, council_of(meeting.unit)
+    if minutes and minutes.state == PaperState.ISSUED:
+        return f"{minutes.named} của {council}: {_lower(meeting.title)}"
+    return f"kết quả họp {council}: {_lower(meeting.title)}"
 
 
 def authority_of(term: Term | None) -> tuple[str, ...]:

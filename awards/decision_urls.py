@@ -21,8 +21,9 @@ urlpatterns = [
     path("truong-hop/<int:award_pk>/bo/", decisions.award_take_out, name="award-take-out"),
     path("truong-hop/<int:award_pk>/chuyen/<slug:award_move>/", deciding.award_move, name="award-move"),
     path("so-vang/", finding.award_list, name="award-list"),
-    path("so-vang/xuat.xlsx", finding.award_list_export, name="award-list-export"),
     path("so-vang/<int:award_pk>/", finding.award_detail, name="award-detail"),
+    path("so-vang/<int:award_pk>/quyet-dinh.pdf", finding.award_paper, name="award-paper"),
     path("thong-ke/", statistics.award_statistics, name="award-statistics"),
+    path("thong-ke/in/", statistics.award_statistics_pdf, name="award-statistics-pdf"),
     path("thong-ke/xuat.xlsx", statistics.award_statistics_xlsx, name="award-statistics-xlsx"),
 ]

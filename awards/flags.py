@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from awards.case_persons import why_not_decided_by
 from awards.models import Nomination, State
 from awards.nomination_forms import HoldForm
-from awards.workflow import CHAIR, SECRETARY, why_not_decided_by
+from awards.votes import refuse_hidden
+from awards.workflow import CHAIR, SECRETARY
 from emulation.history.models import write_line
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
@@ -57,6 +59,7 @@ def _put(name: str, nomination: Nomination, *, by: User, reason: str, at: dateti
     if term is None:
         raise PermissionDenied
     reason = checked_reason(replace(flag, needs_reason=True), reason)
+    refuse_hidden(nomination, by)
     locked = Nomination.objects.select_for_update(of=("self",)).select_related("unit__commune", "honour").get(pk=nomination.pk)
     if locked.state not in flag.sources:
         raise MoveRefused(f"Không thể “{flag.label}”: tình trạng hiện nay là “{locked.get_state_display()}”. Xin tải lại trang.")
@@ -103,4 +106,4 @@ VERBS: dict[str, Flag] = {"hold": hold, "release": release, "grant-exception": g
 
 def flags_for(nomination: Nomination, user: User) -> dict[str, Move]:
     """Those that this person could put on the nomination now."""
-    return moves_open_to(nomination, FLAGS, user)
+    return {} if nomination.hides_verdict_from(user) else moves_open_to(nomination, FLAGS, user)

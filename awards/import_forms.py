@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.importing import COLUMNS
 from awards.models import Kind
-from awards.nomination_forms import DAY, NUMBER, campaigns_for, units_written_by
+from awards.nomination_forms import DAY, EMPTY, NUMBER, campaigns_for, units_written_by
 from emulation.campaigns.models import Campaign
 from emulation.people.forms import UploadForm
 from emulation.people.models import User
@@ -20,10 +20,16 @@ KINDS = [(kind.value, kind.label) for kind in (Kind.MOVEMENT, Kind.MERIT)]  # su
 class NominationUploadForm(UploadForm):
     """A list of nominees of one unit; on paper, with the day when it came."""
 
-    unit = forms.ModelChoiceField(label="Đơn vị đề nghị", queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label="Đơn vị đề nghị", queryset=Unit.objects.none(), empty_label=EMPTY["unit"])
     received_on = forms.DateField(label="Nhận bản giấy ngày", widget=forms.DateInput(DAY))
     kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=KINDS)
-    campaign = forms.ModelChoiceField(label="Phong trào", queryset=Campaign.objects.none(), required=False, help_text="Để trống nếu khen theo công trạng.")
+    campaign = forms.ModelChoiceField(
+        label="Phong trào",
+        queryset=Campaign.objects.none(),
+        required=False,
+        empty_label=EMPTY["campaign"],
+        help_text="Để trống nếu khen theo công trạng.",
+    )
     year = forms.IntegerField(label="Thành tích của năm", min_value=2000, max_value=2100, widget=forms.TextInput(NUMBER))
     field_order = ("unit", "received_on", "kind", "campaign", "year", "file")
 

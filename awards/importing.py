@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from awards.eligibility import LAW
+from awards.kept_lists import clean, refuse_unfit, take
 from awards.models import Attribute, Honour, Nomination, NominationImport, Subject
 from awards.nominating import writer_of
 from emulation.campaigns.models import Campaign
@@ -33,10 +33,6 @@ COLUMNS = (
 MORE_SUBJECTS = {"hộ": Subject.HOUSEHOLD, "gia đình": Subject.HOUSEHOLD}
 SUBJECTS = {key_of(word): subject for subject in Subject for word in (subject.value, subject.label)} | {key_of(k): v for k, v in MORE_SUBJECTS.items()}
 ATTRIBUTES = {key_of(word): one for one in Attribute for word in (one.value, one.label)}
-
-
-class ImportRefused(Exception):
-    """Nothing was imported; the message says in Vietnamese why, and what to do."""
 
 
 @dataclass
@@ -63,7 +59,7 @@ def rows_of(kept: NominationImport) -> list[Row]:
 
 def plan_list(rows: Iterable[Row], kept: NominationImport) -> Plan:
     """What the list would do; three queries however long it is."""
-    honours = {key_of(word): honour for honour in Honour.objects.all() for word in (honour.name, honour.code)}
+    honours = {key_of(word): honour for honour in Honour.objects.in_use(timezone.localdate()) for word in (honour.name, honour.code)}
     entries = [_entry(row, kept, honours) for row in rows]
     _refuse_twice(entries, kept)
     return Plan(COLUMNS, entries)
@@ -88,10 +84,7 @@ def _entry(row: Row, kept: NominationImport, honours: dict[str, Honour]) -> Nomi
         attributes=list(_attributes(entry)),
         achievement=row.text("achievement"),
     )
-    for name in ("name", "achievement"):
-        if not row.text(name):
-            entry.refuse("xin ghi ô này.", name)
-    _refuse_unfit(entry, nomination)
+    refuse_unfit(entry, Nomination, "details", required=("name", "achievement"))
     entry.nomination = nomination
     return entry
 
@@ -136,15 +129,6 @@ def _attributes(entry: NomineeEntry) -> Iterator[str]:
                 entry.refuse(f"không có đặc điểm “{word.strip()[:40]}”. Xin ghi một trong: {listed(Attribute.labels)}.", "attributes")
 
 
-def _refuse_unfit(entry: NomineeEntry, nomination: Nomination) -> None:
-    """What is too long, or cannot be printed."""
-    for name in ("name", "details", "achievement"):
-        try:
-            Nomination._meta.get_field(name).formfield().clean(entry.row.text(name) or "-")  # type: ignore[union-attr]
-        except ValidationError as error:
-            entry.refuse(" ".join(error.messages), name)
-
-
 Who = tuple[str, str, int | None, str]
 
 
@@ -164,34 +148,32 @@ def _refuse_twice(entries: list[NomineeEntry], kept: NominationImport) -> None:
             continue
         key_and_honour = (_who(nomination), nomination.honour_id)
         if known := there.get(key_and_honour):
-            entry.refuse(f"{known}, cùng danh hiệu và năm ({LAW}, Điều 5). Xin bỏ dòng này, hoặc ghi năm sinh, địa chỉ nếu là người khác.", "name")
+            entry.refuse(f"{known}, cùng danh hiệu và năm ({LAW}). Xin bỏ dòng này, hoặc ghi năm sinh, địa chỉ nếu là người khác.", "name")
         else:
             there[key_and_honour] = f"trùng với dòng {entry.row.number}"
 
 
 @transaction.atomic
 def import_kept(kept: NominationImport, by: User) -> int:
-    """Import all rows as drafts, or none; how many. Raises ImportRefused when a row is faulty, or the list is imported already."""
+    """Import all rows as drafts, or none; how many. Raises MoveRefused when a row is faulty, or the list is imported already."""
     rows = rows_of(kept) if kept.imported_at is None else []
     Unit.objects.select_for_update().get(pk=kept.unit_id)
     now = timezone.now()
-    if not NominationImport.objects.filter(pk=kept.pk, imported_at=None).update(imported_at=now, content=None):
-        raise ImportRefused("Tệp này đã được nhập rồi.")
-    plan = plan_list(rows, kept)
-    if not plan.is_clean:
-        raise ImportRefused("Chưa nhập dòng nào, vì còn dòng có lỗi. Xin sửa các dòng sau trong tệp rồi tải lên lại.")
+    take(kept, now)
+    plan = clean(plan_list(rows, kept))
     nominations = [entry.nomination for entry in plan.entries if isinstance(entry, NomineeEntry) and entry.nomination]
-    _create(nominations, kept, by, now)
+    create_drafts(nominations, label="Nhập đề nghị từ tệp", reason=f"Tệp {kept.file_name}", by=by, at=now)
     return len(nominations)
 
 
-def _create(nominations: list[Nomination], kept: NominationImport, by: User, at: datetime) -> None:
+def create_drafts(nominations: list[Nomination], *, label: str, reason: str, by: User, at: datetime) -> None:
+    """Write many drafts of one unit down, each with its line of history. Raises PermissionDenied for whoever does not write them."""
     title, subject_type = str(writer_of(nominations[0], by)), ContentType.objects.get_for_model(Nomination)
     for nomination in nominations:
         nomination.set_keys()
         nomination.made_at = at
     Nomination.objects.bulk_create(nominations, batch_size=500)
-    told = {"move": "begin", "label": "Nhập đề nghị từ tệp", "after": nominations[0].state, "reason": f"Tệp {kept.file_name}"}
+    told = {"move": "begin", "label": label, "after": nominations[0].state, "reason": reason}
     Line.objects.bulk_create(
         [Line(subject_type=subject_type, subject_pk=one.pk, at=at, by=by, title=title, **told) for one in nominations],
         batch_size=500,

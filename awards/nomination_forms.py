@@ -1,5 +1,6 @@
 """What heads and secretaries type: a nomination, its appraisal, and what is put on it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,11 @@ class Checked(models.TextChoices):
     SECURITY = "security", "An ninh, trật tự"
     POPULATION = "population", "Dân số, hôn nhân, gia đình"
     COMPLAINTS = "complaints", "Khiếu nại, tố cáo"
+
+
+def unchecked(checklist: Collection[str]) -> list[str]:
+    """What was not looked into, in words."""
+    return [one.label for one in Checked if one not in checklist]
 
 
 class Ground(models.TextChoices):
@@ -100,14 +106,20 @@ class NominationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.on_paper = on_paper
         units = units_written_by(user, on_paper=on_paper)
-        choices: dict[str, Any] = {"unit": units, "nominee_unit": units, "campaign": campaigns_for(units), "honour": Honour.objects.all()}
+        choices: dict[str, Any] = {
+            "unit": units,
+            "nominee_unit": units,
+            "campaign": campaigns_for(units),
+            "honour": Honour.objects.in_use(timezone.localdate()),
+        }
         for name, queryset in choices.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
             self.fields[name].empty_label = EMPTY[name]  # type: ignore[attr-defined]
+        self.fields["subject"].choices = Subject.choices  # type: ignore[attr-defined]  # one of them is always chosen: no empty one
         if self.instance.pk:
             del self.fields["unit"]
         elif not on_paper and len(found := list(units[:2])) == 1:
-            self.fields["unit"].initial = found[0]
+            self.initial["unit"] = found[0].pk  # not the field's own initial, which that of the empty nomination stands before
             self.fields["unit"].widget = forms.HiddenInput()
         if not on_paper:
             del self.fields["received_on"]
@@ -156,7 +168,12 @@ class NominationForm(forms.ModelForm):
 class AppraisalForm(forms.Form):
     """What the secretary proposes, the opinion, and what was looked into."""
 
-    honour = forms.ModelChoiceField(label="Thư ký đề xuất", queryset=Honour.objects.none(), help_text="Có thể thấp hơn, cao hơn hoặc đúng như đơn vị đề nghị.")
+    honour = forms.ModelChoiceField(
+        label="Thư ký đề xuất",
+        queryset=Honour.objects.none(),
+        empty_label=EMPTY["honour"],
+        help_text="Có thể thấp hơn, cao hơn hoặc đúng như đơn vị đề nghị.",
+    )
     opinion = VietnameseFormField(label="Ý kiến thẩm định", max_length=1500, widget=forms.Textarea({"rows": 4}))
     checklist = forms.MultipleChoiceField(label="Đã kiểm tra", choices=Checked.choices, required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -164,4 +181,4 @@ class AppraisalForm(forms.Form):
         initial = {"honour": nomination.honour_id, "opinion": nomination.opinion, "checklist": nomination.checklist}
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
-        self.fields["honour"].queryset = Honour.objects.given_to(nomination.subject)  # type: ignore[attr-defined]
+        self.fields["honour"].queryset = Honour.objects.given_to(nomination.subject).in_use(timezone.localdate())  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ from awards.views import nomination_import as importing
 
 urlpatterns = [
     path("", nominations.nomination_list, name="nomination-list"),
-    path("excel/", nominations.nomination_list_export, name="nomination-list-export"),
     path("gui-het/", nominations.nomination_send_all, name="nomination-send-all"),
     path("them/", nominating.nomination_add, name="nomination-add"),
     path("ban-giay/", nominating.nomination_add_paper, name="nomination-add-paper"),
@@ -17,6 +16,7 @@ urlpatterns = [
     path("nhap-tu-tep/<int:nomination_import_pk>/", importing.nomination_import_preview, name="nomination-import-preview"),
     path("nhap-tu-tep/<int:nomination_import_pk>/nhap/", importing.nomination_import_run, name="nomination-import-run"),
     path("nhap-tu-tep/<int:nomination_import_pk>/bo/", importing.nomination_import_discard, name="nomination-import-discard"),
+    path("co-cau/nam/<int:nomination_year>/", structure.nomination_structure_year, name="nomination-structure-year"),
     path("co-cau/<int:campaign_pk>/", structure.nomination_structure, name="nomination-structure"),
     path("<int:nomination_pk>/", nominations.nomination_detail, name="nomination-detail"),
     path("<int:nomination_pk>/sua/", nominating.nomination_edit, name="nomination-edit"),

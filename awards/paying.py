@@ -10,6 +10,7 @@ from awards.prizes import Prize, Won, payable, prize_at
 from emulation.vietnamese.numbers import show_number
 
 NOT_KNOWN = "Chưa có căn cứ về hệ số hoặc mức lương cơ sở cho ngày quyết định"
+TO_CONFIRM = "; cần xác nhận"  # so ends the basis where nobody has compared the rate or the salary with its source
 PAID_WITH_HIGHER = "Chỉ chi mức cao nhất của các danh hiệu cùng thời gian (Nghị định 152/2025/NĐ-CP, Điều 49)"
 
 
@@ -45,7 +46,7 @@ def recipient_of(award: Award) -> tuple[object, ...]:
 
 def basis_of(prize: Prize) -> str:
     """How the amount came about, in one line."""
-    confirm = "" if prize.is_confirmed else "; cần xác nhận"
+    confirm = "" if prize.is_confirmed else TO_CONFIRM
     return f"{show_number(prize.coefficient)} x {show_number(Decimal(prize.base))} đồng; {prize.source}; {prize.base_source}"[:285] + confirm
 
 

@@ -1,17 +1,17 @@
 """Who takes no part in a ballot: found by the council's own rule, and added or lifted by hand with a reason."""
 
-import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from awards.models import Ballot, BallotState, CouncilMember, Meeting, Recusal, Subject
+from awards.models.names import bare_name
 from emulation.history.models import write_line
 from emulation.people.models import Role, Term, User
 from emulation.workflow import MoveRefused
 
-FORM_OF_ADDRESS = re.compile(r"^(ông|bà|đồng chí|đ/c|anh|chị|hộ|gia đình)\s+", re.IGNORECASE)
 IS_NOMINEE = "Là người được đề nghị"
 IS_HEAD = "Đứng đầu đơn vị đề nghị"
 
@@ -35,7 +35,7 @@ def _reason(ballot: Ballot, member: CouncilMember, heads: set[tuple[int, int]]) 
 
 def _bare(name: str) -> str:
     """A name as it is compared: without "ông", "bà" and the like, whatever its case."""
-    return FORM_OF_ADDRESS.sub("", name.strip()).casefold()
+    return bare_name(name).casefold()
 
 
 def _heads(meeting: Meeting, ballots: list[Ballot]) -> set[tuple[int, int]]:
@@ -45,13 +45,21 @@ def _heads(meeting: Meeting, ballots: list[Ballot]) -> set[tuple[int, int]]:
 
 
 @transaction.atomic
-def recuse(ballot: Ballot, member: CouncilMember, *, reason: str, by: User) -> None:
+def recuse(ballot: Ballot, member: CouncilMember, *, reason: str, by: User, at: datetime | None = None) -> None:
     """Raises MoveRefused once the ballot has begun, or when the member is recused already."""
     locked = _waiting(ballot)
     _, is_new = Recusal.objects.get_or_create(ballot=locked, member=member, defaults={"reason": reason})
     if not is_new:
         raise MoveRefused(f"{member} đã ở trong danh sách không tham gia biểu quyết.")
-    write_line(locked, move="recuse", label="Không tham gia biểu quyết", at=timezone.now(), by=by, reason=f"{member}: {reason}")
+    write_line(
+        locked,
+        move="recuse",
+        label="Không tham gia biểu quyết",
+        at=at or timezone.now(),
+        by=by,
+        title=by.title_over(locked.meeting.unit, Role.SECRETARY),
+        reason=f"{member}: {reason}",
+    )
 
 
 @transaction.atomic
@@ -61,7 +69,15 @@ def lift(recusal: Recusal, *, reason: str, by: User) -> None:
     deleted, _ = Recusal.objects.filter(pk=recusal.pk).delete()
     if not deleted:
         raise MoveRefused("Đã bỏ khỏi danh sách rồi. Xin tải lại trang.")
-    write_line(locked, move="lift", label="Được tham gia biểu quyết", at=timezone.now(), by=by, reason=f"{recusal.member}: {reason}")
+    write_line(
+        locked,
+        move="lift",
+        label="Được tham gia biểu quyết",
+        at=timezone.now(),
+        by=by,
+        title=by.title_over(locked.meeting.unit, Role.SECRETARY),
+        reason=f"{recusal.member}: {reason}",
+    )
 
 
 def _waiting(ballot: Ballot) -> Ballot:

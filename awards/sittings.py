@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from awards.models import Attendance, Ballot, CouncilMember, Meeting, Post, Recusal, Voter
+from awards.postings import comment_counts
 from awards.thresholds import Measure, measure, share_of
 from emulation.people.models import User
 from emulation.vietnamese.numbers import show_number
@@ -116,7 +117,7 @@ class Sitting:
     @cached_property
     def ballots(self) -> list[Ballot]:
         found = self.meeting.ballots.select_related("nomination__unit", "nomination__honour", "nomination__appraised_honour", "nomination__campaign")
-        ballots = list(found)
+        ballots = list(found.annotate(**comment_counts("nomination")))
         for ballot in ballots:
             ballot.meeting = self.meeting
         return ballots

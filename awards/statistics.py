@@ -7,6 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Case, Count, When
+from django.db.models.functions import ExtractYear
 
 from awards.models import Attribute, Award, AwardState, Category, Honour, Kind, Subject
 from emulation.campaigns.models import Campaign, LocalDrive, LocalState
@@ -14,14 +18,18 @@ from emulation.campaigns.models import State as CampaignState
 from emulation.spreadsheets.writing import Table, Value
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
+from emulation.workflow import Badge
 
 LONG = ((5, "Từ 5 năm trở lên"), (3, "Từ 3 đến dưới 5 năm"))  # years from which, longest first
 DURATIONS = ("Dưới 1 năm", "1 năm", "Trên 1 đến dưới 3 năm", "Từ 3 đến dưới 5 năm", "Từ 5 năm trở lên")
+YEARS_BESIDE = 5
 WHOLE, INSIDE = "Toàn địa bàn", "Trong đơn vị"
 REGULAR, THEMATIC = "Thường xuyên", "Chuyên đề"
 HEAD_OF_MOVEMENTS = ("Cấp phát động", "Phạm vi", "Thời gian", "Loại", "Số phong trào")
 SUBJECTS = ("Tổng số", "Tập thể", "Trong đó doanh nghiệp", "Hộ gia đình", "Cá nhân", "Trong đó lãnh đạo, quản lý", "Trong đó trực tiếp lao động")
 HEAD_OF_AWARDS = ("Danh hiệu, hình thức", *SUBJECTS, *Kind.labels)
+
+UNVERIFIED = Badge("back", "?", "Cần đối chiếu mẫu")  # no form is known to look as the circular prints it
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,11 @@ class ReportingYear:
     @property
     def last(self) -> date:
         return date(self.year, 11, 30)
+
+    @property
+    def before(self) -> range:
+        """The years that stand beside it, itself the last."""
+        return range(self.year - YEARS_BESIDE, self.year + 1)
 
     @property
     def words(self) -> str:
@@ -88,6 +101,25 @@ def given(unit: Unit, year: ReportingYear) -> list[Given]:
     return [Given(award.honour, award.subject, award.nomination.kind, award.nomination.attributes) for award in awards.iterator(chunk_size=500)]
 
 
+class YearCount(NamedTuple):
+    """How many awards of an honour and a kind a reporting year has."""
+
+    year: int
+    honour: str
+    kind: str
+    number: int
+
+
+def counts_by_year(unit: Unit, year: ReportingYear) -> list[YearCount]:
+    """What `given` gives for this year and each of those before it, counted in one query; in the order of the honours."""
+    of_decision = "decision__paper__dated"
+    span = {f"{of_decision}__range": (ReportingYear(year.before[0]).first, year.last)}
+    awards = Award.objects.filter(decision__unit=unit, state=AwardState.GRANTED, **span)
+    reporting = ExtractYear(of_decision) + Case(When(**{f"{of_decision}__month": 12}, then=1), default=0)
+    rows = awards.annotate(reporting=reporting).order_by("honour__position", "honour").values_list("reporting", "honour__name", "nomination__kind")
+    return [YearCount(*row) for row in rows.annotate(number=Count("pk"))]
+
+
 def counted(awards: Iterable[Given]) -> tuple[int, ...]:
     """The numbers below HEAD_OF_AWARDS, without its first word."""
     awards = list(awards)
@@ -125,9 +157,8 @@ def rows_of_awards(awards: list[Given], category: str) -> list[tuple[Value, ...]
     return [*rows, ("Tổng số", *counted(of_it))]
 
 
-def forms(unit: Unit, year: ReportingYear) -> Iterator[Table]:
-    """The three forms, each as a worksheet."""
-    awards = given(unit, year)
+def forms(unit: Unit, year: ReportingYear, awards: list[Given]) -> Iterator[Table]:
+    """The three forms, each as a worksheet; `awards` are what `given` gives."""
     yield Table("0601 Phong trào thi đua", HEAD_OF_MOVEMENTS, rows_of_movements(unit, year))
     yield Table("0602 Danh hiệu thi đua", HEAD_OF_AWARDS, rows_of_awards(awards, Category.TITLE))
     yield Table("0603 Hình thức khen thưởng", HEAD_OF_AWARDS, rows_of_awards(awards, Category.COMMENDATION))

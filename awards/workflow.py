@@ -3,38 +3,27 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from awards.authority import decides_here
+from awards.case_persons import why_not_appraised_by, why_not_decided_by
+from awards.culture import why_not_decided
 from awards.eligibility import Finding, blocks, findings_of
-from awards.models import EDITABLE, Nomination, State
+from awards.models import EDITABLE, VOTED, Nomination, NominationQuerySet, State
+from awards.results_above import ResultAboveForm
+from awards.votes import check_sessions, check_vote, refuse_hidden
 from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import clock
-from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, make_moves, moves_open_to
 
 HEAD, SECRETARY, CHAIR = frozenset({Role.HEAD}), frozenset({Role.SECRETARY}), frozenset({Role.CHAIR})
 NOBODY: frozenset[Role] = frozenset()
-VOTED = frozenset({State.APPRAISED, State.PASSED})  # from which the chair decides
-
-
-def why_not_appraised_by(nomination: Nomination, person: User) -> str:
-    """Why this person may not appraise the nomination: who signs, who appraises and who decides are three people. "" when he may."""
-    if person.pk == nomination.signed_by_id:
-        return "Người đã ký đề nghị không thẩm định chính đề nghị đó. Xin để thư ký khác thẩm định."
-    if person.pk == nomination.exception_by_id:
-        return "Người đã cho phép ngoại lệ không thẩm định đề nghị đó. Xin để thư ký khác thẩm định."
-    return ""
-
-
-def why_not_decided_by(nomination: Nomination, person: User) -> str:
-    """Why this person may not decide on the nomination; "" when he may."""
-    if person.pk == nomination.signed_by_id:
-        return f"Người đã ký đề nghị không quyết định chính đề nghị đó: {nomination.name}."
-    if person.pk == nomination.appraised_by_id:
-        return f"Người đã thẩm định không quyết định đề nghị đó: {nomination.name}."
-    return ""
+ROUTED = frozenset({State.ROUTED})
+FAILED = frozenset({State.FAILED})
+AFTER_APPRAISAL = frozenset({State.APPRAISED, State.PASSED, State.FAILED})  # moves from there would tell who is recused how the council voted
 
 
 def lock_office(nomination: Nomination) -> None:
@@ -54,6 +43,8 @@ def _words(findings: list[Finding]) -> list[str]:
 def _complete(nomination: Nomination) -> None:
     lock_office(nomination)
     _refuse("" if nomination.achievement.strip() else "Chưa ghi tóm tắt thành tích. Xin bổ sung trước khi gửi.")
+    retired = nomination.honour.is_retired(timezone.localdate())
+    _refuse(f"“{nomination.honour}” đã thôi dùng theo danh mục. Xin chọn danh hiệu, hình thức khác." if retired else "")
     _refuse(*_words(blocks(findings_of(nomination), sending=True)))
 
 
@@ -118,23 +109,55 @@ def _reopen(nomination: Nomination, context: Context) -> None:
 
 
 def _decidable(nomination: Nomination, context: Context) -> None:
-    _refuse(why_not_decided_by(nomination, context.by) if context.by else "")
+    if context.by and not context.details.get("asked"):  # the verbs that decide many have asked for all of them together
+        check_sessions([nomination])
+        _refuse(why_not_decided_by(nomination, context.by))
 
 
 def _approvable(nomination: Nomination, context: Context) -> None:
     _decidable(nomination, context)
+    check_vote(nomination)
     _refuse(f"{nomination.name} chưa được xét: {nomination.hold_reason}" if nomination.hold_reason else "")
 
 
 def _routable(nomination: Nomination, context: Context) -> None:
     office = nomination.unit.office
-    if decides_here(nomination.proposed, office, timezone.localdate(context.at)):
+    on = timezone.localdate(context.at)
+    check_sessions([nomination])
+    if decides_here(nomination.proposed, office, on):
         raise MoveRefused(f"“{nomination.proposed}” thuộc thẩm quyền của Chủ tịch UBND {office} nên không trình cấp trên.")
-    _refuse(f"Chưa xét: {nomination.hold_reason}" if nomination.hold_reason else "")
+    _refuse(f"Chưa xét: {nomination.hold_reason}" if nomination.hold_reason else "", why_not_decided(nomination, on))
 
 
 def _route(nomination: Nomination, context: Context) -> None:
     tell(nomination, Role.HEAD, context, f"Đã trình cấp trên: {nomination.name}", f"Đề nghị {nomination.proposed} do cấp trên quyết định.")
+
+
+def _after_the_meeting(nomination: Nomination, context: Context) -> None:
+    check_sessions([nomination])
+
+
+def _may_be_voted_again(nomination: Nomination, context: Context) -> None:
+    """Another nomination for the same achievement may have been sent since it failed."""
+    _after_the_meeting(nomination, context)
+    lock_office(nomination)
+    _refuse(*_words(blocks(findings_of(nomination))))
+
+
+def _meeting_has_ended(nomination: Nomination) -> bool:
+    return not Nomination.objects.in_session().filter(pk=nomination.pk).exists()
+
+
+def _close(nomination: Nomination, context: Context) -> None:
+    tell(nomination, Role.HEAD, context, f"Không khen thưởng: {nomination.name}", f"Lý do: {context.reason}")
+
+
+def _names_its_decision(nomination: Nomination, context: Context) -> None:
+    _refuse("" if context.reason else "Xin ghi số, ngày và cơ quan của quyết định khen thưởng.")
+
+
+def _awarded_above(nomination: Nomination, context: Context) -> None:
+    tell(nomination, Role.HEAD, context, f"Cấp trên đã khen thưởng: {nomination.name}", f"{context.reason}.")
 
 
 def tell(nomination: Nomination, role: Role, context: Context, subject: str, body: str) -> None:
@@ -195,9 +218,44 @@ MOVES: Moves = {
     "route": Move("Trình cấp trên", VOTED, State.ROUTED, SECRETARY, check=_routable, effect=_route, offered_if=_not_decided_here, css="primary"),
     "pass": Move("Hội đồng thông qua", frozenset({State.APPRAISED}), State.PASSED, NOBODY, clockwork=True),
     "fail": Move("Hội đồng không thông qua", frozenset({State.APPRAISED}), State.FAILED, NOBODY, clockwork=True),
-    "approve": Move("Duyệt", VOTED, State.APPROVED, CHAIR, clockwork=True, check=_approvable, offered_if=_never),
+    "close": Move(
+        "Không khen thưởng",
+        FAILED,
+        State.REFUSED,
+        SECRETARY,
+        needs_reason=True,
+        check=_after_the_meeting,
+        offered_if=_meeting_has_ended,
+        effect=_close,
+        css="danger",
+        hint="Khi Hội đồng không thông qua và cuộc họp đã kết thúc. Đơn vị được báo kết quả kèm lý do ghi ở đây.",
+    ),
+    "vote-again": Move(
+        "Đưa ra biểu quyết lại",
+        FAILED,
+        State.APPRAISED,
+        SECRETARY,
+        needs_reason=True,
+        check=_may_be_voted_again,
+        offered_if=_meeting_has_ended,
+        hint="Đề nghị trở lại “Đã thẩm định” và đưa được vào nội dung cuộc họp khác.",
+    ),
+    "approve": Move("Duyệt", VOTED, State.APPROVED, CHAIR, check=_approvable, offered_if=_never),
     "refuse": Move("Không duyệt", VOTED, State.REFUSED, CHAIR, needs_reason=True, clockwork=True, check=_decidable, offered_if=_never),
     "award": Move("Khen thưởng", frozenset({State.APPROVED}), State.AWARDED, NOBODY, clockwork=True),
+    "award-above": Move(
+        "Ghi kết quả cấp trên: đã khen",
+        ROUTED,
+        State.ABOVE,
+        SECRETARY,
+        check=_names_its_decision,
+        effect=_awarded_above,
+        asks=ResultAboveForm,
+        css="primary",
+        hint="Đơn vị được báo số, ngày quyết định của cấp trên.",
+    ),
+    "refuse-above": Move("Ghi kết quả cấp trên: không khen", ROUTED, State.REFUSED, SECRETARY, needs_reason=True, effect=_close, css="danger"),
+    "revoke": Move("Hủy bỏ khen thưởng", frozenset({State.AWARDED}), State.REVOKED, NOBODY, needs_reason=True, clockwork=True),
     "await-again": Move("Chờ quyết định lại", frozenset({State.APPROVED}), State.PASSED, NOBODY, clockwork=True),
     "await-again-unvoted": Move("Chờ quyết định lại", frozenset({State.APPROVED}), State.APPRAISED, NOBODY, clockwork=True),
 }
@@ -205,13 +263,23 @@ MOVES: Moves = {
 
 def moves_for(nomination: Nomination, user: User) -> dict[str, Move]:
     """The moves that this person could make on the nomination now, by a button."""
-    return moves_open_to(nomination, MOVES, user)
+    return {} if nomination.hides_verdict_from(user) else moves_open_to(nomination, MOVES, user)
 
 
 def move_nomination(nomination: Nomination, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> Nomination:
     """Make a move of the table; see `make_move` for what it raises.
 
-    "appraise" takes `honour`, `opinion` and `checklist`. "approve" and "refuse" are made with the chair who decides, or with None by a verb that
-    has asked `why_not_decided_by` itself. `quiet` keeps the notice of sending back, where many are sent at once.
+    "appraise" takes `honour`, `opinion` and `checklist`. "approve" and "refuse" are made in the name of the chair who decides; `asked` says that the
+    verb asked `why_not_decided_by` itself. `quiet` keeps the notice of sending back, where many are sent at once.
     """
-    return make_move(nomination, MOVES, name, by=by, reason=reason, at=at, **details)
+    with transaction.atomic():
+        if by is not None and MOVES[name].sources & AFTER_APPRAISAL:
+            refuse_hidden(nomination, by)
+        return make_move(nomination, MOVES, name, by=by, reason=reason, at=at, **details)
+
+
+def move_nominations(nominations: NominationQuerySet, name: str, *, by: User | None, reason: str = "", at: datetime | None = None) -> None:
+    """Make a move of the table with all of them, or raise what refuses the first: for what follows from a decision, which has asked all that is to be asked."""
+    whole = nominations.select_related("unit", "honour", "appraised_honour")
+    made = make_moves(whole, MOVES, name, by=by, reason=reason, at=at, asked=True)
+    _refuse(*(sentence for _, sentence in made.refused[:1]))

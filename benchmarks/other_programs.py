@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from emulation.papers.content import Paper
 from emulation.papers.document import Content
 from emulation.papers.rendering import STATIC
 
@@ -39,7 +40,7 @@ def typst() -> Any:
 class LibreOffice:
     """One call of soffice for many DOCX files, with a profile of its own; it can claim PDF/A-2b with tags, not 2a."""
 
-    def __init__(self, contents: Sequence[Content]) -> None:
+    def __init__(self, contents: Sequence[Content | Paper]) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.files = []
         for number, content in enumerate(contents):

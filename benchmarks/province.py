@@ -127,7 +127,8 @@ def _campaign(unit: Unit, back: int) -> Campaign:
         contact_name="Trần Thị Thư",
         contact_phone="0208 000 111",
         state=CampaignState.LAUNCHED if back == 0 else CampaignState.CLOSED,
-        search_key=search_key(title),
+        sort_key=sort_key(title),
+        search_key=search_key(f"13/KH-UBND {title}"),
     )
 
 

@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "task": "emulation.people.tasks.forget_old_imports",
         "schedule": crontab(minute="20"),
     },
+    "forget what was typed and never saved": {
+        "task": "emulation.typed.tasks.forget_old_texts",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     "forget lists of nominees that were uploaded and not imported": {
         "task": "awards.tasks.forget_old_lists",
         "schedule": crontab(minute="25"),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "emulation.units",
     "emulation.people",
     "emulation.history",
+    "emulation.typed",
     "emulation.attachments",
     "emulation.jobs",
     "emulation.papers",
@@ -74,6 +76,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "emulation.policy.say_policy",
+    "emulation.compression.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "emulation.not_allowed.say_not_allowed",
+    "emulation.nul.refuse_nul",
 ]
 
 ROOT_URLCONF = "emulation.urls"
@@ -100,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "emulation.people.context.surroundings",
                 "emulation.notices.context.unread",
+                "emulation.guide.context.help_link",
             ],
             "builtins": ["emulation.vietnamese.templatetags.vietnamese"],
         },
@@ -166,7 +172,7 @@ FORMAT_MODULE_PATH = ["emulation.vietnamese.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("tro-giup", BASE_DIR / "docs/guide/pictures")]
 
 
 def storage(url: str) -> dict[str, object]:

@@ -81,6 +81,11 @@ class ItemFormSet(BaseFormSet):
         super().__init__(*args, **{**kwargs, "prefix": question.item.key})
 
     @property
+    def heading(self) -> str:
+        """Where its rows stand, for remarks about them."""
+        return f"Mục {self.question.item.number}" if self.question.item.number else ""
+
+    @property
     def grows(self) -> bool:
         """Whether the unit may add rows."""
         return self.question.item.type == ItemType.TARGETS or self.question.item.more_subjects

@@ -16,7 +16,7 @@ from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import weekday
 from emulation.workflow import MoveRefused
-from registrations.models import LatePermit, Registration
+from registrations.models import LatePermit, LateRequest, Registration
 
 GRANTORS = (Role.SECRETARY, Role.CHAIR)
 RECEIVING = frozenset({CampaignState.LAUNCHED, CampaignState.REGISTRATION_CLOSED})  # in which a unit with leave still sends
@@ -88,7 +88,7 @@ def why_not_until(campaign: Campaign, last_day: date, at: datetime) -> str:
 
 @transaction.atomic
 def grant(invitation: Invitation, *, last_day: date, reason: str, by: User, at: datetime | None = None) -> LatePermit:
-    """Let the invited unit send until the end of that day, in Vietnam, in place of any leave before; its heads are told.
+    """Let the invited unit send until the end of that day, in Vietnam, in place of any leave before; its heads are told, and what they asked is answered.
 
     Raises MoveRefused when the campaign takes nothing any more, or the day is out of bounds.
     """
@@ -101,6 +101,7 @@ def grant(invitation: Invitation, *, last_day: date, reason: str, by: User, at: 
         raise MoveRefused(wrong)
     fields = {"until": day_after(last_day), "reason": reason, "granted_by": by, "granted_at": at}
     permit, _ = LatePermit.objects.update_or_create(invitation=invitation, defaults=fields)
+    LateRequest.objects.open().filter(invitation=invitation).update(closed_at=at)
     term = by.term_over(campaign.unit, *GRANTORS)
     label = f"Cho gửi muộn đến hết {weekday(last_day)}"
     write_line(invitation, move="late-permit", label=label, at=at, by=by, title=str(term or ""), reason=reason)

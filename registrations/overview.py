@@ -1,9 +1,8 @@
 """The secretary's view of a campaign: for each invited unit where its registration stands. Filtered, sorted and counted by the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Case, Count, F, FilteredRelation, Q, QuerySet, Value, When
 from django.http import QueryDict
@@ -11,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, Cluster, Invitation
-from emulation.units.kinds import Kind
-from emulation.units.models import Unit, named
+from emulation.listing import DAYS, Column, Filter, Listed, Listing, query_of
+from emulation.people.unit_lists import kinds_among
+from emulation.units.models import Unit
 from emulation.workflow import Badge
 from registrations.late_permits import last_instant, permit_on
 from registrations.models import SENT, LatePermit, Registration, State
@@ -22,7 +22,7 @@ STATE = "answer__state"  # of the registration that answers an invitation; see `
 
 
 @dataclass(frozen=True)
-class Filter:
+class Chip:
     """One chip above the list: its words, and the condition on an invitation with its answer."""
 
     label: str
@@ -30,75 +30,20 @@ class Filter:
 
 
 FILTERS = {
-    "": Filter("Tất cả", Q()),
-    "cho": Filter("Chờ tiếp nhận", Q(**{STATE: State.SUBMITTED})),
-    "xong": Filter("Đã tiếp nhận", Q(**{STATE: State.ACCEPTED})),
-    "tra-lai": Filter("Trả lại", Q(**{STATE: State.RETURNED})),
-    "chua": Filter("Chưa gửi", Q(**{STATE: None}) | Q(**{f"{STATE}__in": [State.DRAFT, State.WITHDRAWN]})),
+    "": Chip("Tất cả", Q()),
+    "cho": Chip("Chờ tiếp nhận", Q(**{STATE: State.SUBMITTED})),
+    "xong": Chip("Đã tiếp nhận", Q(**{STATE: State.ACCEPTED})),
+    "tra-lai": Chip("Trả lại", Q(**{STATE: State.RETURNED})),
+    "chua": Chip("Chưa gửi", Q(**{STATE: None}) | Q(**{f"{STATE}__in": [State.DRAFT, State.WITHDRAWN]})),
 }
 RANKS = [State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.DRAFT, State.WITHDRAWN]  # what waits for the secretary first, what is not begun last
-SORTS: dict[str, tuple[str, F | Case]] = {
-    "ten": ("Đơn vị", F("unit__sort_key")),
-    "tinh-trang": ("Tình trạng", Case(*[When(**{STATE: state}, then=Value(rank)) for rank, state in enumerate(RANKS)], default=Value(len(RANKS)))),
-    "gui-luc": ("Gửi lúc", F("answer__submitted_at")),
-}
-ORDERS = {  # the same for a phone, where a table has no heads to press
-    "ten": "Tên đơn vị",
-    "-ten": "Tên đơn vị, ngược lại",
-    "tinh-trang": "Chờ tiếp nhận trước",
-    "-tinh-trang": "Chưa làm trước",
-    "-gui-luc": "Mới gửi trước",
-    "gui-luc": "Gửi sớm nhất trước",
-}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What somebody wants to see of the list: each is "" for all, `cluster` a primary key or 0.
-
-    `sort` is a key of SORTS, with "-" before it to go down; `page` counts from 1.
-    """
-
-    state: str = ""
-    kind: str = ""
-    cluster: int = 0
-    words: str = ""
-    sort: str = "ten"
-    page: int = 1
-
-    @classmethod
-    def read(cls, query: QueryDict) -> "Wish":
-        """What the query string asks for; what it cannot mean counts as not asked."""
-        state, kind, sort = (query.get(name, "") for name in ("loc", "loai", "xep"))
-        return cls(
-            state=state if state in FILTERS else "",
-            kind=kind if kind in Kind.values else "",
-            cluster=_number(query.get("cum", "")),
-            words=query.get("tim", "").strip()[:200],
-            sort=sort if sort in ORDERS else "ten",
-            page=_number(query.get("trang", "")) or 1,
-        )
-
-    @property
-    def query(self) -> str:
-        """The query string that asks for this."""
-        asked = {"loc": self.state, "loai": self.kind, "cum": self.cluster or "", "tim": self.words, "xep": "" if self.sort == "ten" else self.sort}
-        asked["trang"] = self.page if self.page > 1 else ""
-        return urlencode({name: value for name, value in asked.items() if value})
-
-    def but(self, **changes: Any) -> str:
-        """The query string that asks for this with something changed, from its first page."""
-        return replace(self, page=1, **changes).query
-
-
-def _number(typed: str) -> int:
-    """The number typed, 0 where it is none."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+ASKED = ("loc", "loai", "cum", "tim", "xep", "trang")  # what the list understands of a query string
 
 
 def list_url(campaign_pk: int, query: str) -> str:
     """The address of the list as somebody had it before him; of the query string, only what the list understands."""
-    kept = Wish.read(QueryDict(query)).query
+    asked = QueryDict(query)
+    kept = query_of(**{name: asked.get(name, "") for name in ASKED})
     return reverse("campaign-registrations", args=[campaign_pk]) + (f"?{kept}" if kept else "")
 
 
@@ -118,40 +63,46 @@ def counts_of(campaigns: Iterable[Campaign]) -> dict[int, dict[str, int]]:
     return counted
 
 
-def invitations_of(campaign: Campaign, wish: Wish) -> "QuerySet[Invitation]":
-    """The invitations that somebody wants to see, in the order wanted."""
-    cluster = Cluster.objects.in_campaign(campaign).filter(pk=wish.cluster).first() if wish.cluster else None
-    wanted = answered(campaign.invitations.of_units(cluster.unit_pks if cluster else None)).filter(FILTERS[wish.state].condition)
-    if wish.kind:
-        wanted = wanted.filter(unit__kind=wish.kind)
-    if wish.words:
-        wanted = wanted.filter(named("unit__", wish.words) | Q(unit__code__contains=wish.words.lower()))
-    by = SORTS[wish.sort.removeprefix("-")][1]
-    order = (by.desc if wish.sort.startswith("-") else by.asc)(nulls_last=True)
-    return wanted.select_related("unit", "late_permit").order_by(order, "unit__sort_key", "pk")
+def listed_invitations(campaign: Campaign, counted: dict[str, int], query: QueryDict) -> Listed:
+    """The invitations that somebody wants to see, in the order wanted; `counted` is how many of the whole campaign stand under each filter."""
+    rows = answered(campaign.invitations.all()).select_related("unit", "late_permit")
+    return Listed(standings_listing(campaign, counted), rows, query, url=list_url(campaign.pk, ""))
 
 
-def kinds_invited(campaign: Campaign) -> list[tuple[str, str]]:
-    """(value, label) of each kind of unit among the invited ones, in the order of the kinds."""
-    there = set(campaign.invitations.order_by().values_list("unit__kind", flat=True).distinct())
-    return [(value, label) for value, label in Kind.choices if value in there]
+def standings_listing(campaign: Campaign, counted: dict[str, int]) -> Listing:
+    chips = [(slug, f"{one.label} ({counted[slug]})") for slug, one in FILTERS.items()]
+    clusters = [(str(cluster.pk), str(cluster)) for cluster in Cluster.objects.in_campaign(campaign)]
+    by_state = Filter("loc", "Tình trạng", _standing_so, chips[1:], every=chips[0][1], as_chips=True)
+    of_kind = Filter("loai", "Loại đơn vị", "unit__kind", lambda _: kinds_among(campaign.invitations.all(), "unit__kind"))
+    in_cluster = Filter("cum", "Cụm thi đua", _in_cluster, clusters)
+    return Listing(
+        "Tình hình đăng ký",
+        COLUMNS,
+        filters=(by_state, of_kind, in_cluster) if clusters else (by_state, of_kind),
+        search="Tìm đơn vị",
+        then=("unit__sort_key", "pk"),
+        lines=lambda invitations: standings(campaign, invitations),
+        rows_a_page=50,
+    )
 
 
-@dataclass(frozen=True)
-class Column:
-    """The head of a column that one sorts by: its words, the query string of a press on it, and `aria-sort`."""
-
-    label: str
-    query: str
-    sorted: str
+def _standing_so(invitations: Any, slug: str) -> Any:
+    return invitations.filter(FILTERS[slug].condition)
 
 
-def columns_of(wish: Wish) -> list[Column]:
-    """The sortable heads; pressing the one sorted by turns its order round."""
-    directions = {key: "ascending" for key in SORTS if key == wish.sort} | {key: "descending" for key in SORTS if f"-{key}" == wish.sort}
-    return [
-        Column(label, wish.but(sort=f"-{key}" if directions.get(key) == "ascending" else key), directions.get(key, "none")) for key, (label, _) in SORTS.items()
-    ]
+def _in_cluster(invitations: Any, pk: str) -> Any:
+    return invitations.of_units(Cluster.objects.get(pk=pk).unit_pks)
+
+
+RANKS = [State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.DRAFT, State.WITHDRAWN]  # what waits for the secretary first, what is not begun last
+RANK = Case(*[When(**{STATE: state}, then=Value(rank)) for rank, state in enumerate(RANKS)], default=Value(len(RANKS)))
+COLUMNS = (
+    Column("Đơn vị", lambda line: str(line.unit), "ten", ("unit__sort_key",)),
+    Column("Tình trạng", lambda line: line.badge.word, "tinh-trang", (RANK,), ("chờ tiếp nhận trước", "chưa làm trước")),
+    Column("Gửi lúc", lambda line: line.registration.submitted_at if line.registration else None, "gui-luc", (F("answer__submitted_at"),), DAYS),
+    Column("Loại đơn vị", lambda line: line.unit.get_kind_display(), shown=False),
+    Column("Được gửi muộn đến hết ngày", lambda line: line.permit.last_day if line.permit else None, shown=False),
+)
 
 
 @dataclass(frozen=True)

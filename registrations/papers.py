@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from emulation.campaigns.models import Campaign
 from emulation.papers.content import Line, Paper
@@ -133,6 +134,14 @@ def keep_pdf(submission: Submission) -> bytes:
     with submission.pdf.open() as file:
         kept: bytes = file.read()
     return kept
+
+
+def current_word(registration: Registration) -> bytes:
+    """What a registration says now, as a Word file: of what was sent with the day on which it came."""
+    from emulation.papers.word.copies import docx_of  # a worker that makes none does without its library
+
+    sent_at = None if registration.is_editable else registration.submitted_at
+    return docx_of(paper_of(registration, dated=sent_at and timezone.localdate(sent_at)))
 
 
 def current_pdf(registration: Registration) -> bytes:

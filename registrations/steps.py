@@ -48,7 +48,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Step:
-    """One page of questions; `missing` are sentences about what is still to be answered there."""
+    """One page of questions; `missing` are sentences about what is still to be answered there, `url` is "" before the registration is begun."""
 
     number: int
     slug: str
@@ -59,16 +59,16 @@ class Step:
     missing: tuple[str, ...] = ()
 
 
-def steps_of(registration: Registration, asked: list[Question], answers: Answers) -> list[Step]:
-    """The steps that the sheet needs, in its own order, with the review as the last one."""
+def steps_of(registration: Registration | None, asked: list[Question], answers: Answers) -> list[Step]:
+    """The steps that the sheet needs, in its own order, with the review as the last one; they lead nowhere before the registration is begun."""
     lacking = missing_answers(asked, answers)
     steps: list[Step] = []
     for run, title in _titled(list(_runs(asked))):
         items = {question.item.pk for question in run.questions}
         missing = tuple(sentence for item, sentence in lacking if item.pk in items)
-        url = reverse("registration-step", args=[registration.pk, run.slug])
+        url = reverse("registration-step", args=[registration.pk, run.slug]) if registration else ""
         steps.append(Step(len(steps) + 1, run.slug, title, url, _badge(run.questions, answers, bool(missing)), run.questions, missing))
-    url = reverse("registration-review", args=[registration.pk])
+    url = reverse("registration-review", args=[registration.pk]) if registration else ""
     return [*steps, Step(len(steps) + 1, "xem-lai", REVIEW, url, TO_DO if lacking else BEGUN)]
 
 

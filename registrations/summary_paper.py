@@ -11,6 +11,7 @@ from emulation.people.models import Role
 from emulation.people.terms import sole_holder
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.numbers import show_number
+from registrations.pictures import progress_of, results_of
 from registrations.summary import Count, Summary, UnitLine
 from registrations.summary_grades import GradeCount
 from registrations.sums import KEPT_APART
@@ -47,6 +48,7 @@ def summary_paper(summary: Summary) -> TablePaper:
 
 def _tables(summary: Summary) -> Iterator[PrintedTable]:
     yield _numbers(summary)
+    yield PrintedTable.drawn(progress_of(summary.total))
     yield _grades(summary)
     yield _titles(summary)
     for place, group in enumerate(summary.targets, start=1):
@@ -59,6 +61,8 @@ def _tables(summary: Summary) -> Iterator[PrintedTable]:
         )
     if not summary.targets:
         yield PrintedTable("IV. Chỉ tiêu", (), (), empty="Chưa có đơn vị nào ghi chỉ tiêu.")
+    for place, picture in enumerate(results_of(summary)):
+        yield PrintedTable.drawn(picture, "" if place else f"IV.{len(summary.targets) + 1}. Kết quả thực hiện chỉ tiêu")
     yield _missing(summary)
     yield _details(summary)
 

@@ -20,13 +20,12 @@ def summary_xlsx(summary: Summary) -> bytes:
             ["Mục", "Loại đơn vị", "Chỉ tiêu", "Hướng", "Đơn vị tính", "Số đơn vị", "Cộng", "Thấp nhất", "Cao nhất", "Bình quân"],
             _targets(summary),
         ),
-        Table(
-            "Chi tiết", ["Đơn vị", "Loại đơn vị", "Tình trạng", "Phần", "Mục", "Nội dung", "Mức, so sánh", "Số", "Đơn vị tính", "Ghi chú"], _details(summary)
-        ),
+        Table("Chi tiết", DETAILS, _details(summary)),
         Table("Chưa đăng ký", ["Đơn vị", "Loại đơn vị", "Tình trạng", "Người đứng đầu", "Điện thoại"], _missing(summary)),
     )
 
 
+DETAILS = ["Đơn vị", "Loại đơn vị", "Tình trạng", "Phần", "Mục", "Nội dung", "Mức, so sánh", "Số", "Đơn vị tính", "Ghi chú", "Thực hiện", "Kết quả"]
 Rows = Iterator[list[Value]]
 
 
@@ -65,12 +64,22 @@ def _details(summary: Summary) -> Rows:
 
 def _answers(line: UnitLine, items: dict[int, str]) -> Rows:
     for grade in line.grades:
-        yield ["Mức phấn đấu", items[grade.item_id], grade.subject, grade.word, None, None, None]
+        yield ["Mức phấn đấu", items[grade.item_id], grade.subject, grade.word, None, None, None, None, None]
     for title in line.titles:
-        yield ["Danh hiệu", items[title.option.item_id], title.option.text, None, how_many(title), None, "; ".join(names_of(title))]
+        yield ["Danh hiệu", items[title.option.item_id], title.option.text, None, how_many(title), None, "; ".join(names_of(title)), None, None]
     for target in line.targets:
         comparator = target.get_comparator_display() if target.value is not None else None
-        yield ["Chỉ tiêu", items[target.item_id], target.name, comparator, target.value, target.unit, target.note]
+        yield [
+            "Chỉ tiêu",
+            items[target.item_id],
+            target.name,
+            comparator,
+            target.value,
+            target.unit,
+            target.note,
+            target.achieved,
+            target.get_outcome_display() or None,
+        ]
 
 
 def _missing(summary: Summary) -> Rows:

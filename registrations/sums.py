@@ -52,6 +52,7 @@ class TargetSum:
     direction: str
     unit: str
     units: int
+    met: int = 0  # units that report it reached or exceeded
     total: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
@@ -93,13 +94,14 @@ def sums_of(targets: Iterable[TargetAnswer]) -> list[TargetSum]:
 def _sum(direction: str, same: list[TargetAnswer]) -> TargetSum:
     name, unit = most_common(target.name.rstrip(":;., ") for target in same), most_common(target.unit for target in same)
     units = len({target.registration_id for target in same})
+    met = len({target.registration_id for target in same if target.is_met})
     values = [target.value for target in same if target.value is not None]
     if not values:
-        return TargetSum(name, "", "", units)
+        return TargetSum(name, "", "", units, met)
     if adds_up(name, unit):
-        return TargetSum(name, direction, unit, units, total=sum(values, Decimal()))
+        return TargetSum(name, direction, unit, units, met, total=sum(values, Decimal()))
     mean = (sum(values, Decimal()) / len(values)).quantize(CENT, ROUND_HALF_UP)
-    return TargetSum(name, direction, unit, units, low=min(values), high=max(values), mean=mean)
+    return TargetSum(name, direction, unit, units, met, low=min(values), high=max(values), mean=mean)
 
 
 def most_common(spellings: Iterable[str]) -> str:

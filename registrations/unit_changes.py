@@ -17,7 +17,7 @@ from emulation.campaigns.models import Campaign, Invitation
 from emulation.campaigns.models import State as CampaignState
 from emulation.history.models import write_line
 from emulation.people.carrying import Carried, carry_terms
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.units.changes import Change, change_units
 from emulation.units.kinds import Kind
 from emulation.units.models import Succession, Unit
@@ -172,7 +172,15 @@ def _write_history(successions: Iterable[Succession], by: User) -> None:
     for one in successions:
         told = f"{one}, từ ngày {day(one.on)}" + (f", theo {one.document}" if one.document else "")
         for unit in (one.predecessor, one.successor):
-            write_line(unit, move=one.kind, label=Succession.Kind(one.kind).label, at=now, by=by, reason="\n".join(filter(None, [told, one.note])))
+            write_line(
+                unit,
+                move=one.kind,
+                label=Succession.Kind(one.kind).label,
+                at=now,
+                by=by,
+                title=by.title_over(unit, Role.SECRETARY, Role.ADMINISTRATOR),
+                reason="\n".join(filter(None, [told, one.note])),
+            )
 
 
 def _write_moved_terms(carried: Iterable[Carried], by: User) -> None:
@@ -180,4 +188,12 @@ def _write_moved_terms(carried: Iterable[Carried], by: User) -> None:
     for one in carried:
         if one.is_moved:
             told = f"{one.old.user}, {one.old.title}, từ ngày {day(one.old.starts_on)}"
-            write_line(one.old.unit, move="term", label="Nhiệm kỳ chuyển sang đơn vị kế tục", at=timezone.now(), by=by, reason=told)
+            write_line(
+                one.old.unit,
+                move="term",
+                label="Nhiệm kỳ chuyển sang đơn vị kế tục",
+                at=timezone.now(),
+                by=by,
+                title=by.title_over(one.old.unit, Role.SECRETARY, Role.ADMINISTRATOR),
+                reason=told,
+            )

@@ -2,20 +2,25 @@
 
 from django.urls import path
 
-from registrations.views import clusters, filling, late_permits, overview, paper_entry, printing, reading, sheets, summary, unit_changes
+from registrations.views import clusters, filling, late_permits, overview, paper_entry, printing, reading, results, sheets, summary, unit_changes
 
 urlpatterns = [
     path("", reading.registration_list, name="registration-list"),
     path("bat-dau/<int:invitation_pk>/", filling.registration_begin, name="registration-begin"),
     path("mau-trong/<int:invitation_pk>.pdf", reading.blank_pdf, name="registration-blank"),
+    path("mau-trong/<int:invitation_pk>.docx", reading.blank_word, name="registration-blank-word"),
     path("gui-muon/<int:invitation_pk>/", late_permits.registration_late_permit, name="registration-late-permit"),
+    path("gui-muon/<int:invitation_pk>/khong-cho/", late_permits.registration_late_refusal, name="registration-late-refusal"),
+    path("<int:registration_pk>/xin-nop-muon/", late_permits.registration_late_request, name="registration-late-request"),
     path("ban-giay/<int:invitation_pk>/", paper_entry.registration_paper, name="registration-paper"),
     path("<int:registration_pk>/ban-giay/<int:paper_scan_pk>/", paper_entry.registration_scan, name="registration-scan"),
     path("<int:registration_pk>/", reading.registration_detail, name="registration-detail"),
     path("<int:registration_pk>/buoc/<slug:step>/", filling.registration_step, name="registration-step"),
     path("<int:registration_pk>/xem-lai/", filling.registration_review, name="registration-review"),
     path("<int:registration_pk>/chuyen/<slug:registration_move>/", reading.registration_move, name="registration-move"),
+    path("<int:registration_pk>/ket-qua/", results.registration_results, name="registration-results"),
     path("<int:registration_pk>/ban-in.pdf", reading.registration_pdf, name="registration-pdf"),
+    path("<int:registration_pk>/ban-word.docx", reading.registration_word, name="registration-word"),
     path("<int:registration_pk>/lan-<int:ordinal>.pdf", reading.submission_pdf, name="registration-submission"),
 ]
 

@@ -8,11 +8,12 @@ from emulation.workflow import Badge
 
 
 class Row(NamedTuple):
-    """One thing to do: what it is called, and where it is done."""
+    """One thing to do: what it is called, where it is done, and what its button says."""
 
     words: str
     url: str
     badge: Badge
+    verb: str
 
 
 class Waiting(NamedTuple):

@@ -157,6 +157,8 @@ def _returnable(registration: Registration, context: Context) -> None:
         raise MoveRefused("Phong trào đang tạm dừng nên đơn vị không gửi lại được. Xin cho phong trào tiếp tục trước khi trả lại.")
     if not registration.is_on_paper and why_closed(registration.campaign, registration.unit, context.at):
         raise MoveRefused("Đã hết hạn đăng ký nên đơn vị không gửi lại được. Xin gia hạn đăng ký, hoặc cho riêng đơn vị gửi muộn, trước khi trả lại.")
+    if registration.target_answers.exclude(outcome="").exists():
+        raise MoveRefused("Đơn vị đã báo cáo kết quả thực hiện chỉ tiêu nên không trả lại đăng ký được nữa.")
 
 
 def _launcher(registration: Registration) -> Unit:

@@ -45,13 +45,14 @@
     area.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") kept.value = ""; });
   }
 
-  // <a data-tick-all="name">: ticks every box of that name, or none when all are ticked, without leaving the page.
-  for (const link of document.querySelectorAll("[data-tick-all]")) {
+  // <a data-tick-all="name">: ticks every box of that name, or none when all are ticked, without leaving the page; <a data-tick-none="name">: none.
+  for (const link of document.querySelectorAll("[data-tick-all], [data-tick-none]")) {
+    const { tickAll, tickNone } = link.dataset;
     link.setAttribute("role", "button");
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${link.dataset.tickAll}"]`)];
-      const tick = boxes.some((box) => !box.checked);
+      const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${tickAll ?? tickNone}"]`)];
+      const tick = tickAll !== undefined && boxes.some((box) => !box.checked);
       boxes.forEach((box) => { box.checked = tick; });
     });
   }
@@ -125,10 +126,11 @@
     });
   }
 
-  // On a phone the current tab may lie beyond the edge.
-  const tabs = document.querySelector(".tabs");
-  const current = tabs && tabs.querySelector("[aria-current]");
-  if (current) tabs.scrollLeft = Math.max(0, current.offsetLeft - 24);
+  // On a phone the current tab or part may lie beyond the edge.
+  for (const row of document.querySelectorAll(".tabs, .parts ul")) {
+    const current = row.querySelector("[aria-current]");
+    if (current) row.scrollLeft = Math.max(0, current.offsetLeft - 24);
+  }
 
   document.querySelector(".errors")?.focus();
 })();

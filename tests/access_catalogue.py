@@ -7,6 +7,10 @@ GET    honour-detail              login 403  403      200       200     200   20
 GET    catalogue-salaries         login 403  403      200       200     200   200      200           200             200         200  200
 GET    honour-edit                login 403  403      403       403     403   403      403           403             403         403  200
 POST   honour-edit                login 403  403      403       403     403   403      403           403             403         403  200
+GET    honour-add                 login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-add                 login 403  403      403       403     403   403      403           403             403         403  200
+GET    honour-retire              login 403  403      403       403     403   403      403           403             403         403  200
+POST   honour-retire              login 403  403      403       403     403   403      403           403             403         403  200
 GET    honour-authority-add       login 403  403      403       403     403   403      403           403             403         403  200
 POST   honour-authority-add       login 403  403      403       403     403   403      403           403             403         403  200
 GET    honour-authority-edit      login 403  403      403       403     403   403      403           403             403         403  200

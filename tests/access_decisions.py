@@ -31,9 +31,11 @@ POST   award-edit@draft           login 403  403      200       403     403   40
 POST   award-take-out@draft       login 403  403      302       403     403   403      403           404             403         404  403
 POST   award-move                 login 403  403      403       403     200   403      403           403             404         403  403
 GET    award-list                 login 200  200      200       200     200   200      200           200             200         200  200
-GET    award-list-export          login 200  200      200       200     200   200      200           200             200         200  200
 GET    award-detail               login 200  404      200       200     200   200      200           404             404         404  200
 GET    award-detail@draft         login 404  404      404       404     404   404      404           404             404         404  404
+GET    award-paper                login 200  404      200       200     200   200      200           404             404         404  200
+GET    award-paper@draft          login 404  404      404       404     404   404      404           404             404         404  404
 GET    award-statistics           login 403  403      200       200     200   200      200           200             200         200  200
+POST   award-statistics-pdf       login 403  403      302       302     302   302      302           302             302         302  302
 GET    award-statistics-xlsx      login 403  403      200       200     200   200      200           200             200         200  200
 """

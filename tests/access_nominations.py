@@ -5,7 +5,6 @@ KEYS = {"nomination", "evidence", "nomination_import"}  # what the URLs name key
 TABLE = """
 method page                             anon  head stranger secretary council chair superior administrator other_secretary other_chair both root
 GET    nomination-list                  login 200  200      200       200     200   200      200           200             200         200  200
-GET    nomination-list-export           login 200  200      200       200     200   200      200           200             200         200  200
 POST   nomination-send-all              login 302  302      302       403     403   403      403           302             403         302  403
 GET    nomination-add                   login 200  200      403       403     403   403      403           403             403         200  403
 POST   nomination-add                   login 200  200      403       403     403   403      403           403             403         200  403
@@ -27,6 +26,7 @@ POST   nomination-discard               login 302  404      403       403     40
 POST   nomination-discard@draft         login 404  302      404       403     403   403      403           404             403         404  403
 POST   nomination-import-discard        login 404  404      302       403     403   403      403           404             403         404  403
 GET    nomination-structure             login 403  403      200       200     200   403      200           404             404         404  200
+GET    nomination-structure-year        login 403  403      200       200     200   403      200           200             200         200  200
 GET    nomination-import                login 200  200      403       403     403   403      403           403             403         200  403
 POST   nomination-import                login 200  200      403       403     403   403      403           403             403         200  403
 GET    nomination-import-paper          login 403  403      200       403     403   403      403           200             403         200  403

@@ -6,6 +6,7 @@ GET    health                     200   200  200      200       200     200   20
 GET    one-time-code              200   200  200      200       200     200   200      200           200             200         200  200
 POST   one-time-code              200   200  200      200       200     200   200      200           200             200         200  200
 GET    home                       login 200  200      200       200     200   200      200           200             200         200  200
+GET    search                     login 200  200      200       200     200   200      200           200             200         200  200
 GET    first-steps                login 403  403      403       403     403   403      403           403             403         403  200
 POST   first-steps                login 403  403      403       403     403   403      403           403             403         403  200
 GET    unit-list                  login 403  403      200       200     200   200      200           200             200         200  200
@@ -49,6 +50,7 @@ POST   campaign-remind            login 403  403      302       403     403   40
 GET    registration-list          login 200  200      200       200     200   200      200           200             200         200  200
 POST   registration-begin         login 302  404      403       403     403   403      403           403             403         404  403
 GET    registration-blank         login 200  404      200       403     403   403      403           404             403         404  403
+GET    registration-blank-word    login 200  404      200       403     403   403      403           404             403         404  403
 GET    registration-detail        login 200  404      200       200     200   200      200           404             404         404  200
 GET    registration-detail@draft  login 404  200      404       404     404   404      404           404             404         404  404
 GET    registration-step@draft    login 404  200      404       403     403   403      403           404             403         404  403
@@ -57,8 +59,12 @@ GET    registration-review@draft  login 404  200      404       403     403   40
 POST   registration-review@draft  login 404  200      404       403     403   403      403           404             403         404  403
 POST   registration-move          login 403  404      302       403     403   403      403           404             403         404  403
 POST   registration-move@draft    login 404  200      404       403     403   403      403           404             403         404  403
+GET    registration-results       login 302  404      302       403     403   403      403           404             403         404  403
+POST   registration-results       login 200  404      200       403     403   403      403           404             403         404  403
 GET    registration-pdf           login 200  404      200       200     200   200      200           404             404         404  200
 GET    registration-pdf@draft     login 404  200      404       404     404   404      404           404             404         404  404
+GET    registration-word          login 200  404      200       200     200   200      200           404             404         404  200
+GET    registration-word@draft    login 404  200      404       404     404   404      404           404             404         404  404
 GET    registration-submission    login 200  404      200       200     200   200      200           404             404         404  200
 GET    notice-list                login 200  200      200       200     200   200      200           200             200         200  200
 POST   notice-open                login 302  404      404       404     404   404      404           404             404         404  404
@@ -128,10 +134,16 @@ POST   campaign-plan-scans        login 403  403      200       403     403   40
 GET    campaign-plan-scan         login 200  200      200       200     200   200      200           404             404         200  200
 GET    registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
 POST   registration-late-permit   login 403  403      200       403     200   403      403           404             404         404  403
+POST   registration-late-refusal  login 403  403      302       403     302   403      403           404             404         404  403
+POST   registration-late-request  login 302  404      403       403     403   403      403           403             403         404  403
+GET    typed-keep                 login 200  200      200       200     200   200      200           200             200         200  200
+POST   typed-keep                 login 400  400      400       400     400   400      400           400             400         400  400
+POST   typed-drop                 login 400  400      400       400     400   400      400           400             400         400  400
+GET    typed-list                 login 200  200      200       200     200   200      200           200             200         200  200
+POST   typed-remove               login 302  302      302       302     302   302      302           302             302         302  302
 GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 GET    paper-list                 login 403  403      200       200     200   200      200           200             200         200  200
-GET    paper-list-export          login 403  403      200       200     200   200      200           200             200         200  200
 POST   paper-print                login 403  403      302       302     302   302      302           302             302         302  302
 POST   paper-zip                  login 403  403      302       302     302   302      302           302             302         302  302
 GET    paper-detail               login 403  403      200       200     200   200      200           404             404         404  200

@@ -67,9 +67,9 @@ class Visitor:
         self.page.locator("summary", has_text=text).click()
 
     def type(self, **fields: str) -> None:
-        """Type into fields by their names, in which `__` stands for a hyphen."""
+        """Type into fields of the page itself by their names, in which `__` stands for a hyphen."""
         for name, value in fields.items():
-            self.page.locator(f"[name='{name.replace('__', '-')}']:visible").fill(value)
+            self.page.locator(f"main [name='{name.replace('__', '-')}']:visible").fill(value)
 
     def pick(self, name: str, value: str) -> None:
         """Choose a radio button or tick a box."""
@@ -79,6 +79,14 @@ class Visitor:
         self.open("/")
         self.type(login=username, password=password)
         self.press("Đăng nhập")
+
+    def search(self, words: str) -> None:
+        """Search a list, whose form may be folded up."""
+        if not self.page.locator("main [name='tim']").is_visible():
+            self.page.locator(".find summary").click()
+        self.type(tim=words)
+        self.page.get_by_role("button", name="Tìm", exact=True).click()
+        self.arrive()
 
     def texts(self, selector: str) -> list[str]:
         """What each of these elements says, white space squeezed."""

@@ -24,7 +24,7 @@ project_settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.loc
 project_settings.STATIC_ROOT = project_settings.VAR_DIR / "nothing-collected"  # whitenoise reads all of it for each new client of a test,
 project_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # and warns when it is not there
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
-pytest_plugins = ["tests.browser"]  # its fixtures
+pytest_plugins = ["tests.browser", "tests.serving"]  # their fixtures
 app.conf.task_always_eager = True  # a real worker is another process: see test_worker.py
 
 

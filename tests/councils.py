@@ -94,12 +94,12 @@ def add_sittings(world: World) -> None:
     move_ballot(closed, "close", by=secretary)
     move_meeting(closed.meeting, "close", by=secretary)
     meeting = make_meeting(world.ward, secretary)
-    first = put_on_agenda(meeting, [appraised_here(world, name=f"Bà {world.people['chair'].full_name}")], secretary)[0]
+    first = put_on_agenda(meeting, [appraised_here(world, name=f"Bà {world.people['chair'].full_name}", details="Số 1")], secretary)[0]
     begun(meeting, secretary)
     move_ballot(first, "open", by=secretary)
     cast(first, by=council, choice="disagree")
     to_come = make_meeting(world.ward, secretary)
-    put_on_agenda(to_come, [appraised_here(world, name=members[0].full_name)], secretary)
+    put_on_agenda(to_come, [appraised_here(world, name=members[0].full_name, details="Số 2")], secretary)
 
 
 def add_other_sitting(world: World, head: User, unit: Unit) -> None:

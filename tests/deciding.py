@@ -1,7 +1,7 @@
 """Decisions for tests, made and moved by the verbs of the source."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from awards.proposing import draw_up, put_in
 from awards.workflow import move_nomination
 from emulation.campaigns.models import Campaign
 from emulation.issuing.finishing import issue
+from emulation.issuing.models import OutgoingPaper
 from emulation.people.models import User
 from emulation.units.models import Unit
 from tests.awarding import appraised, make_nomination
@@ -70,8 +71,11 @@ def signed(office: Office, *nominations: Nomination, **fields: Any) -> Decision:
 
 
 def numbered(decision: Decision, by: User, number: str = "41", dated: date | None = None) -> Decision:
-    """A signed decision with the number that the văn thư gave it, and issued with it."""
+    """A signed decision with the number that the văn thư gave it, and issued with it; signed on the date that it bears."""
     assert decision.paper is not None
+    if dated:
+        at = timezone.make_aware(datetime.combine(dated, time(8)))
+        OutgoingPaper.objects.filter(pk=decision.paper.pk).update(approved_at=at)
     issue(decision.paper, "number", by=by, number=number, dated=dated or timezone.localdate(), order_is_right=True)
     return Decision.objects.get(pk=decision.pk)
 

@@ -35,3 +35,17 @@ def make_draft(unit: Unit, by: User, kind: PaperKind = PaperKind.PLAN, campaign:
 
 def make_group(unit: Unit, name: str = "Các tổ dân phố", lines: str = "{số tổ dân phố} TDP trên địa bàn") -> RecipientGroup:
     return RecipientGroup.objects.create(unit=unit, name=name, lines=lines)
+
+
+def keys_of_draft(unit: Unit) -> dict[str, Any]:
+    """The first paper that the ward is writing, its first passage, and what it is written with."""
+    draft = unit.drafts.order_by("pk").first()
+    return {
+        "draft_pk": getattr(draft, "pk", 0),
+        "draft_kind": "ke-hoach",
+        "draft_move": "submit",
+        "passage_pk": getattr(draft.passages.first() if draft else None, "pk", 0),
+        "passage_level": "text",
+        "document_pk": getattr(unit.cited_documents.order_by("pk").first(), "pk", 0),
+        "group_pk": getattr(unit.recipient_groups.first(), "pk", 0),
+    }

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.models import Authority, BaseSalary, Evidence, Honour, Level, Nomination, Rate
@@ -30,20 +31,24 @@ from emulation.jobs.asking import start
 from emulation.notices.models import notify
 from emulation.papers.kinds import PaperKind
 from emulation.people.codes import hand_out_code
-from emulation.people.models import BulkImport, Role
+from emulation.people.models import BulkImport, Role, User
 from emulation.sheets.models import Grade, Item, ItemType, Option, Sheet
+from emulation.typed.models import Typed
 from emulation.units.changes import merge_units
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from registrations.beginning import begin
-from registrations.models import GradeAnswer, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
+from registrations.models import GradeAnswer, LateRequest, Registration, Submission, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.papers import keep_pdf
+from registrations.steps import KINDS_OF_STEP
 from tests.addresses import add_bulk_import
+from tests.assessing import grow_assessments
 from tests.awarding import attach, make_nomination, sent, uploaded
 from tests.councils import grow_council
 from tests.deciding import more_decisions
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved, issued
+from tests.postings import grow_postings
 from tests.scans import add_copies, add_late_permits, add_mark, add_paper_scan, add_plan_scan, attachment
 from tests.world import World, launch, make_campaign, make_cluster, make_local_drive, make_person, make_term, make_unit, submitted
 
@@ -74,11 +79,14 @@ def grow(world: World) -> None:
     for campaign in campaigns:
         add_plan_scan(campaign, world.people["secretary"])
         add_late_permits(campaign, world.people["secretary"])
+        _more_late_requests(campaign, world.people["head"])
     _more_papers(world, step)
     _more_drafts(world, step)
     _more_nominations(world, campaigns)
     more_decisions(world, step)
     grow_council(world)
+    grow_postings(world)
+    grow_assessments(world)
     _more_of_the_catalogue(world, step)
     for registration in Registration.objects.all():
         add_paper_scan(registration, world.people["secretary"])
@@ -86,9 +94,26 @@ def grow(world: World) -> None:
         _another_submission(world, registration)
     for record in [*campaigns, *Registration.objects.all(), *units, *Cluster.objects.all(), *LocalDrive.objects.all()]:
         write_line(record, move="test", label=f"Việc thứ {step}", at=timezone.now(), by=world.people["secretary"])
+    _more_typed(world, step)
     notify(world.people.values(), key=f"grow:{step}", subject=f"Tin số {step}", body="Nội dung.")
     for user in world.people.values():
         start("zip-registrations", owner=user, label=f"Tải lần {step}", params={"campaign": world.campaign.pk, "step": step})
+
+
+def _more_late_requests(campaign: Campaign, by: User) -> None:
+    """One that is answered, and one that waits wherever none does."""
+    for invitation in campaign.invitations.all():
+        asked = {"invitation": invitation, "reason": "Mất điện.", "asked_by": by, "asked_at": timezone.now()}
+        LateRequest.objects.create(closed_at=timezone.now(), **asked)
+        LateRequest.objects.get_or_create(invitation=invitation, closed_at=None, defaults=asked)
+
+
+def _more_typed(world: World, step: int) -> None:
+    """Everybody has typed something on one more page, and on each page of what is begun."""
+    pages = [reverse("registration-step", args=[world.strange_registration.pk, one]) for one in KINDS_OF_STEP]
+    for user in world.people.values():
+        for address in [f"/trang/{step}/", *pages]:
+            Typed.objects.create(user=user, address=address, writer=str(step), device="máy tính", data=[], saved_at=timezone.now())
 
 
 def _more_papers(world: World, step: int) -> None:

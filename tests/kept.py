@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 
-LONGEST = timedelta(minutes=1)  # nothing put back looks older than this to a test
+LONGEST = timedelta(minutes=10)  # nothing put back looks older than this to a test
 TABLES = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed})
 
 Row = tuple[Any, ...]

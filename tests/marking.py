@@ -2,12 +2,13 @@
 
 from django.db.models import Case, Value, When
 
-from awards.models import Award
+from awards.models import Assessed, Award, Comment, PostedRow
 from emulation.attachments.models import Attachment
 from emulation.drafting.models import Passage
 from emulation.issuing.models import CopyKind, MarkKind, SignedCopy
 from emulation.jobs.models import Job
 from emulation.people.models import User
+from emulation.units.models import Unit
 from tests.scans import SIGNATURE
 from tests.world import World
 
@@ -26,8 +27,17 @@ def mark_registration(site: World) -> None:
         type(nomination).objects.filter(pk=nomination.pk).update(name=f"Anh {MARK}", details=MARK, achievement=MARK, exception_plea=MARK)
         Attachment.objects.filter(evidence__nomination=nomination).update(name=f"{MARK}.png")
     site.unit.nomination_imports.update(file_name=MARK)
+    _mark_postings(site.unit)
+    site.unit.assessments.update(place=MARK)
+    Assessed.objects.filter(assessment__unit=site.unit).update(name=MARK)
     site.unit.local_drives.update(title=MARK, contents=MARK)
     site.people["head"].notices.update(subject=MARK, body=MARK)
+
+
+def _mark_postings(unit: Unit) -> None:
+    unit.postings.update(title=MARK)
+    PostedRow.objects.filter(posting__unit=unit).update(name=MARK, unit_name=MARK)
+    Comment.objects.filter(posting__unit=unit).update(text=MARK, sender=MARK, contact=MARK)
 
 
 def mark_first_ward(site: World) -> None:
@@ -45,6 +55,7 @@ def mark_first_ward(site: World) -> None:
     site.ward.outgoing_papers.update(subject=MARK, search_key=MARK, signer=MARK, recipients=MARK)
     site.ward.award_decisions.update(subject=MARK)
     Award.objects.filter(decision__unit=site.ward).update(name=MARK, details=MARK, achievement=MARK, search_key=MARK)
+    _mark_postings(site.ward)
     site.ward.drafts.update(subject=MARK, search_key=MARK, recipients=MARK, signer_name=MARK)
     Passage.objects.filter(draft__unit=site.ward).update(text=MARK)
     site.ward.recipient_groups.update(name=MARK, lines=MARK)

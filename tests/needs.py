@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 JARS = Path("/usr/share/java")
+NPM = Path(__file__).resolve().parent.parent / ".ci/npm"
 
 
 def need(found: object, what: str) -> None:
@@ -20,6 +21,34 @@ def chromium() -> str:
     """The path of the browser."""
     path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
     need(path, "Chromium (CHROMIUM)")
+    return str(path)
+
+
+def firefox() -> str:
+    """The path of Debian's Firefox, or of another."""
+    path = shutil.which("firefox-esr") or shutil.which("firefox")
+    need(path, "Firefox (firefox-esr)")
+    return str(path)
+
+
+def from_npm(file: str) -> Path:
+    """A file of the packages that .ci/npm pins."""
+    path = NPM / "node_modules" / file
+    need(path.exists(), f"{file.partition('/')[0]} (npm ci --prefix .ci/npm)")
+    return path
+
+
+def vnu() -> list[str]:
+    """The command that runs the HTML checker."""
+    java = shutil.which("java")
+    need(java, "Java")
+    return [str(java), "-jar", str(from_npm("vnu-jar/build/dist/vnu.jar"))]
+
+
+def node() -> str:
+    """The path of Node.js."""
+    path = shutil.which("node")
+    need(path, "Node.js (node)")
     return str(path)
 
 

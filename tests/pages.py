@@ -1,10 +1,12 @@
 """Reads our pages in tests as a browser would: the elements, their text, and what a form would send."""
 
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from django.test import Client
+from openpyxl import load_workbook
 
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"}
 
@@ -22,7 +24,9 @@ class _Reader(HTMLParser):
             self.builder.end(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """The elements of a drawing close themselves."""
         self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
@@ -88,6 +92,11 @@ def form_data(response: Any, path: str = ".//main//form[@class='form']") -> dict
     return data
 
 
+def questions(response: Any) -> dict[str, str]:
+    """The same without the fields that carry nobody's words."""
+    return {name: value for name, value in form_data(response).items() if not name.startswith(("csrf", "typed-"))}
+
+
 def shown(response: Any, name: str) -> str:
     """What stands in a field of the page."""
     return form_data(response)[name]
@@ -96,3 +105,10 @@ def shown(response: Any, name: str) -> str:
 def type_in(browser: Client, url: str, **typed: str) -> Any:
     """Open the page, type into some of its fields (`__` stands for the hyphens of their names), and press its first button."""
     return browser.post(url, form_data(browser.get(url)) | {name.replace("__", "-"): value for name, value in typed.items()})
+
+
+def exported(response: Any) -> list[tuple[Any, ...]]:
+    """The head and the rows of the workbook that a list is exported as, without the lines above them."""
+    sheet = load_workbook(BytesIO(response.content)).active
+    assert sheet is not None
+    return list(sheet.iter_rows(min_row=4, values_only=True))

@@ -104,6 +104,52 @@ AGENCY = replace(
 )
 BLANK_AGENCY = replace(AGENCY, number="", dated=None, lines=agency_lines((), "", 4), recipients=("Như kính gửi;",), signer_title="", signer_name="")
 PAPERS = {"village": VILLAGE, "blank village": BLANK_VILLAGE, "agency": AGENCY, "blank agency": BLANK_AGENCY}
+TARGET_TABLE = Line(
+    "table",
+    "1. Chỉ tiêu:",
+    columns=("TT", "Chỉ tiêu", "Mức đăng ký", "Đơn vị tính", "Ghi chú"),
+    rows=(("1", "Thu quỹ Đền ơn đáp nghĩa", "1.250", "nghìn đồng", ""), ("2", "Số hộ đạt danh hiệu gia đình văn hóa", "trên 95", "%", "cả năm")),
+)
+GRADE_TABLE = Line(
+    "table",
+    "2. Các tập thể phấn đấu:",
+    columns=("TT", "Tập thể", *(grade.rstrip(":") for grade in GRADES)),
+    rows=(("1", "Chi bộ", "X", "", ""), ("2", "Ban công tác Mặt trận", "", "X", "")),
+)
+TABLED = replace(
+    VILLAGE,
+    type_name="PHIẾU ĐĂNG KÝ",
+    subject="Thi đua năm 2024",
+    addressees=VILLAGE.addressees[:1],
+    lines=(
+        Line("heading", "I. CÁC CHỈ TIÊU"),
+        Line("item", "1. Chỉ tiêu:"),
+        TARGET_TABLE,
+        Line("item", "2. Các tập thể phấn đấu:"),
+        GRADE_TABLE,
+        Line("note", "Ghi chú: đánh dấu X vào một ô của mỗi hàng."),
+        Line("option", "- Hội Phụ nữ:"),
+        *grades("X", 0),
+    ),
+    second_authority="Người lập phiếu",
+    second_signer_title="Thư ký",
+    second_signer_name="Trần Văn Bình",
+    draft=True,
+    origin="Bản này do Lê Thị Thu nhập từ bản giấy có chữ ký, nhận lúc 08:05, 05/01/2024.",
+)
+BLANK_TABLED = replace(
+    TABLED,
+    dated=None,
+    lines=tuple(
+        replace(line, rows=tuple((row[0], "", "", "", "") for row in line.rows))
+        if line.level == "table"
+        else replace(line, value="", dotted=int(line.level == "option"))
+        for line in TABLED.lines
+    ),
+    draft=False,
+    origin="",
+)
+FORMS = PAPERS | {"tabled": TABLED, "blank tabled": BLANK_TABLED}
 SHORT = replace(VILLAGE, lines=village_lines(TARGETS[:1], "TDP Tân Sơn", 0))
 
 

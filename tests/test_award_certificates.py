@@ -2,17 +2,21 @@
 
 import io
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pikepdf
 import pytest
+from django.apps import apps
 from django.test import Client
+from django.urls import reverse
 
 from awards import certificates, decision_jobs
 from awards.award_workflow import move_award
 from awards.certificates import certificate_of, details_of, make_certificate, without_certificate
 from awards.decision_jobs import start_for
-from awards.models import Award, CertificateOffsets, Decision, Rate
+from awards.models import Award, CertificateOffsets, Decision, Nomination, Rate
+from awards.proposing import achievement_of
 from emulation.issuing import finishing
 from emulation.issuing.approval import approve, printed
 from emulation.issuing.keeping import kept_bytes
@@ -24,8 +28,10 @@ from emulation.jobs.running import run
 from emulation.papers.broken import BrokenPaper
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import Role
+from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
-from tests.awarding import make_nomination
+from tests.assessing import GROUP
+from tests.awarding import honour, make_nomination
 from tests.deciding import issued, office_of, passed, ready, signed, unchecked
 from tests.pdf import MM, pdf_text, text_lines
 from tests.world import World, make_person
@@ -73,8 +79,14 @@ def test_a_title_and_what_is_itself_a_unit_are_worded_so(world: World) -> None:
     assert (certificate_of(of_person).verb, certificate_of(of_person).award) == ("TẶNG DANH HIỆU", "LAO ĐỘNG TIÊN TIẾN")
     assert (certificate_of(of_unit).verb, details_of(of_unit)) == ("TẶNG", ("Phường Bách Quang",))
     assert details_of(of_person) == ("Tổ dân phố Bá Vân 1, phường Bách Quang",)
+    of_unit.honour = honour(GROUP)
+    assert certificate_of(of_unit).award == "TỔ DÂN PHỐ VĂN HÓA"
+    of_unit.unit = Unit(kind="thon", name="Thôn Soi", commune=world.ward)
+    assert certificate_of(of_unit).award == "THÔN VĂN HÓA"
     of_person.unit = world.ward
     assert details_of(of_person) == ("Phường Bách Quang",)
+    of_person.unit = Unit(pk=0, name="Trạm Y tế phường Bách Quang", commune=world.ward)
+    assert details_of(of_person) == ("Trạm Y tế phường Bách Quang",)  # which says the commune itself
 
 
 def test_beginning_again_makes_only_what_is_missing(world: World) -> None:
@@ -161,10 +173,41 @@ def test_the_words_alone_stand_where_they_do_on_the_certificate_and_move_by_exac
         assert (left - straight[word][0], top - straight[word][1]) == pytest.approx((12.5, -3.2), abs=0.05)
 
 
+def test_blanks_are_printed_over_by_honour_and_each_file_is_named_for_whom_it_is(client: Client, world: World) -> None:
+    title = unchecked(make_nomination(world.unit, world.people["head"], honour="lao-dong-tien-tien"), world)
+    decision = issued(office_of(world), title, *ready(world, 1))
+    read(done(world, decision, "make-certificates"))
+    for award in decision.awards.select_related("certificate", "honour"):
+        assert award.certificate is not None
+        called = f"Giấy chứng nhận {award.honour}" if award.honour.is_title else "Giấy khen"  # a title is no paper, and a paper is named once
+        assert award.certificate.file_title.startswith(f"{called} - {award.name} ")
+        assert (award.certificate.kind_word, award.certificate.kind_and_subject) == (called, f"{called}: {award.name}")
+    client.force_login(world.people["secretary"])
+    url = reverse("decision-print", args=[decision.pk, "phoi"])
+    assert client.post(url).status_code == 404  # of which honour?
+    assert client.post(url, {"honour": title.honour_id}).status_code == 302
+    job = Job.objects.get(kind="overprint-certificates")
+    run(job.pk)
+    job.refresh_from_db()
+    assert len(pages(read(job))) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("gia-dinh-van-hoa", "Đã đạt các tiêu chuẩn của danh hiệu năm 2026"),
+        ("lao-dong-tien-tien", "Đã hoàn thành tốt nhiệm vụ năm 2026"),
+        ("giay-khen", "Đã có thành tích xuất sắc trong thực hiện nhiệm vụ năm 2026"),
+    ],
+)
+def test_what_a_certificate_says_is_by_its_honour(db: None, code: str, said: str) -> None:
+    assert achievement_of(Nomination(honour=honour(code), year=2026, kind="merit")) == said
+
+
 def test_the_list_of_payments_has_room_for_signatures_and_the_sum(world: World) -> None:
     decision = issued(office_of(world), *ready(world, 2))
     text = pdf_text(read(done(world, decision, "print-payments")))
-    for words in ("DANH SÁCH CHI TIỀN THƯỞNG", "Ký nhận", "760.000", "1.520.000", "41/QĐ-UBND"):
+    for words in ("DANH SÁCH CHI TIỀN THƯỞNG", "Ký nhận", "760.000", "1.520.000", "41/QĐ-UBND", "Bằng chữ: Một triệu năm trăm hai mươi nghìn đồng."):
         assert words in text
     Rate.objects.all().delete()
     without = issued(office_of(world), *ready(world, 1), number="42")
@@ -232,3 +275,17 @@ def test_words_that_cannot_be_printed_alone_are_named(world: World, monkeypatch:
     monkeypatch.setattr(decision_jobs, "overprint_html", lambda content, **given: whole(content, **given).replace("Hỏng", "漢"))
     job = done(world, decision, "overprint-certificates")
     assert (len(pages(read(job))), "Nguyễn Văn Hỏng" in job.notice) == (1, True)
+
+
+def test_a_migration_calls_the_certificates_of_titles_that_were_issued_before(world: World) -> None:
+    decision = issued(office_of(world), unchecked(make_nomination(world.unit, world.people["head"], honour="lao-dong-tien-tien"), world), *ready(world, 1))
+    read(done(world, decision, "make-certificates"))
+    papers = OutgoingPaper.objects.filter(certificate_of__decision=decision).order_by("pk")
+    before = list(papers.values_list("subject", "search_key"))
+    for paper in papers:
+        paper.subject = paper.subject.removeprefix("Giấy chứng nhận ")
+        paper.save()
+    for _ in range(2):
+        import_module("awards.migrations.0014_certificates_of_titles").call(apps, None)
+    assert list(papers.values_list("subject", "search_key")) == before
+    assert sorted(subject.partition(": ")[0] for subject, _ in before) == ["Giấy chứng nhận Lao động tiên tiến", "Giấy khen"]

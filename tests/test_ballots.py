@@ -115,6 +115,8 @@ def test_what_was_counted_from_paper_is_entered_with_the_written_opinions(world:
     enter_written(ballot, members[3], choice="agree", by=secretary)  # a slip of the pen is mended
     with pytest.raises(MoveRefused, match=r"^Có 4 phiếu nhưng chỉ 3 thành viên có mặt"):
         closed(ballot, world, "count", **papers | {"agree": 2})
+    with pytest.raises(MoveRefused, match=r"^Chỉ có 2 phiếu mà 3 thành viên có mặt .* đánh dấu “Số phiếu thu về ít hơn số người có mặt, đã đếm lại”"):
+        closed(ballot, world, "count", **papers | {"invalid": 0})
     for move in ("close", "close-early"):
         with pytest.raises(MoveRefused, match=r"bỏ phiếu giấy"):
             closed(ballot, world, move)

@@ -98,7 +98,7 @@ def test_those_invited_before_are_ticked(secretary: Client, world: World, draft:
 def test_a_forged_unit_is_refused(secretary: Client, world: World, draft: Campaign) -> None:
     stranger = make_unit(world.other_ward)
     answer = choose(secretary, draft, units=[stranger.pk])
-    expected = f"Hoặc chọn từng đơn vị: Hãy chọn một lựa chọn hợp lệ. {stranger.pk} không phải là một trong các lựa chọn khả thi."
+    expected = "Hoặc chọn từng đơn vị: Lựa chọn này không có trong danh sách. Xin chọn lại."
     assert (errors(answer), invited(draft)) == ([expected], set())
 
 
@@ -121,6 +121,13 @@ def test_after_the_launch_only_those_not_yet_invited_are_offered(secretary: Clie
     assert fields["kinds"].choices == [("school", "Trường học (2)"), ("mass-organisation", "Mặt trận Tổ quốc, đoàn thể (1)")]
     assert [str(unit) for unit in fields["subtrees"].queryset] == ["Trường Mới"]
     assert [box for box in page(answer).iterfind(".//input[@name='units']") if "checked" in box.attrib] == []
+
+
+def test_when_all_were_invited_the_page_says_so_and_offers_nothing(secretary: Client, world: World) -> None:
+    answer = secretary.get(units_url(world.campaign))
+    assert (list(answer.context["form"].fields), "Không còn đơn vị nào để mời." in answer.content.decode()) == ([], True)
+    secretary.post(units_url(world.campaign))
+    assert invited(world.campaign) == EVERYONE
 
 
 @pytest.mark.parametrize(
@@ -202,7 +209,7 @@ def test_the_secretary_chooses_among_the_sheets_made_for_a_kind(secretary: Clien
     url = reverse("campaign-sheets", args=[draft.pk])
     assert texts(secretary.get(url), ".//select[@name='tdp']/option") == [str(older), str(newer)]
     forged = secretary.post(url, {"tdp": other.pk})
-    assert errors(forged) == [f"Tổ dân phố: Hãy chọn một lựa chọn hợp lệ. {other.pk} không phải là một trong các lựa chọn khả thi."]
+    assert errors(forged) == ["Tổ dân phố: Lựa chọn này không có trong danh sách. Xin chọn lại."]
     kept = form_data(secretary.get(url))
     assert kept["tdp"] == str(older.pk)  # the newer was once chosen unasked
     answer = secretary.post(url, kept | {"tdp": newer.pk}, follow=True)

@@ -55,7 +55,7 @@ def test_the_list_can_be_searched_by_title_slogan_and_code(client: Client, world
     secretary = seen_by(client, world, "secretary")
     assert [titles(secretary, f"?tim={words}") for words in ("nong+thon", "CHUNG", "ntm-1")] == [["Xây dựng nông thôn mới"]] * 3
     empty = secretary.get(f"{LIST}?tim=xyz")
-    assert texts(empty, ".//div[@class='empty']/p") == ["Chưa có phong trào nào."]
+    assert texts(empty, ".//div[@class='empty']/p") == ["Không có dòng nào như vậy.", "Xem tất cả"]
 
 
 def test_a_long_list_has_pages_that_keep_the_search(client: Client, world: World) -> None:
@@ -80,7 +80,7 @@ def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World
 
 OVERVIEW, SUMMARY = "Tình hình đăng ký (4 đơn vị)", "Bảng tổng hợp"
 OF_SECRETARY = [OVERVIEW, SUMMARY, "Ghi số kế hoạch, người nhận", "Mời thêm đơn vị"]
-LOCAL, HEADS = "Phát động tại đơn vị (0/4 đơn vị)", ["In mẫu trống", "Phát động tại đơn vị"]
+LOCAL, HEADS = "Phát động tại đơn vị (0/4 đơn vị)", ["In mẫu trống", "Mẫu trống (Word)", "Phát động tại đơn vị"]
 PAPERS, COPY = "Soạn văn bản của phong trào", "Soạn phong trào mới từ phong trào này"
 MAY = {  # who: (links, buttons of moves, buttons of registration, whether the history is shown)
     "head": (HEADS, [], ["Đăng ký của TDP Bá Vân 1"], False),

@@ -22,6 +22,7 @@ TYPED = {
     "code": "dac-biet",
     "deadline_words": "trước ngày 29/02/2028",
     "contact_phone": "0208 1",
+    "comment_days": "10",
     "starts_on": "01/01/2028",
     "ends_on": "31/12/2028",
     "year": "2028",
@@ -79,7 +80,7 @@ REFUSED = [
     ("deadline_words", "trước ngày 29/02/2027", f"Hạn đăng ký, theo lời kế hoạch: Ngày này không có trong lịch. {HINT}"),
     ("ends_on", "31/12/2027", "Ngày kết thúc phong trào phải sau ngày bắt đầu."),
     ("starts_on", "2028", "Từ ngày: Xin ghi ngày như 05/01/2027."),
-    ("year", "1999", "Năm: Đảm bảo giá trị này lớn hơn hoặc bằng với 2000 ."),
+    ("year", "1999", "Năm: Xin ghi số không nhỏ hơn 2000."),
     ("title", "Phong trào 🏆", "Tên phong trào: Có ký tự không in được trên văn bản: 🏆 (U+1F3C6). Xin xóa hoặc thay bằng chữ thường."),
 ]
 
@@ -154,7 +155,7 @@ def test_a_target_may_be_part_of_another_of_the_same_campaign_only(secretary: Cl
     whole = Target.objects.create(campaign=draft, name="Thu ngân sách", value=Decimal(10))
     strange = Target.objects.create(campaign=world.campaign, name="Của phong trào khác")
     forged = type_in(secretary, part(draft, "chi-tieu"), targets__1__name="Thuế đất", targets__1__parent=str(strange.pk))
-    assert errors(forged) == ["Trong đó thuộc chỉ tiêu: Hãy chọn một lựa chọn hợp lệ. Lựa chọn đó không phải là một trong các lựa chọn khả thi."]
+    assert errors(forged) == ["Trong đó thuộc chỉ tiêu: Lựa chọn này không có trong danh sách. Xin chọn lại."]
     type_in(secretary, part(draft, "chi-tieu"), targets__1__name="Thuế đất", targets__1__parent=str(whole.pk))
     assert [(str(target), target.parent) for target in draft.targets.order_by("pk")] == [("Thu ngân sách: đạt 10", None), ("Thuế đất", whole)]
 
@@ -177,7 +178,7 @@ def test_a_document_goes_to_the_library_and_is_cited(secretary: Client, world: W
 def test_a_document_of_another_communes_library_cannot_be_cited(secretary: Client, world: World, draft: Campaign) -> None:
     strange = CitedDocument.objects.create(unit=world.other_ward, name="Luật", title="Đất đai")
     answer = type_in(secretary, part(draft, "can-cu"), citations__0__document=str(strange.pk))
-    assert errors(answer) == ["Văn bản: Hãy chọn một lựa chọn hợp lệ. Lựa chọn đó không phải là một trong các lựa chọn khả thi."]
+    assert errors(answer) == ["Văn bản: Lựa chọn này không có trong danh sách. Xin chọn lại."]
     options = [option.text for option in page(answer).iterfind(".//select[@name='citations-0-document']/option")]
     assert options == ["Chọn văn bản", "Kế hoạch số 17/KH-UBND về tổ chức phong trào thi đua"]
 
@@ -202,19 +203,26 @@ def test_the_sheets_of_a_launched_campaign_are_not_asked_for_any_more(secretary:
     assert list(world.campaign.sheet_choices.values_list("kind", "sheet")) == chosen
 
 
-CORRECTED = {"plan_number": "21/KH-UBND", "plan_date": "05/02/2026", "contact_name": "Lý Văn Mới", "contact_phone": "0912 345"}
+CORRECTED = {
+    "plan_number": "21/KH-UBND",
+    "plan_date": "05/02/2026",
+    "contact_name": "Lý Văn Mới",
+    "contact_phone": "0912 345",
+    "comment_days": "7",
+    "is_plan_public": "on",
+}
 CORRECTIONS: list[tuple[dict[str, str], str, str, str]] = [  # typed, how the plan is named, whom units ask, what history says
     (
         CORRECTED,
         "Kế hoạch số 21/KH-UBND ngày 05/02/2026",
         "đồng chí Lý Văn Mới, điện thoại 0912 345",
-        "21/KH-UBND\n05/02/2026\nLý Văn Mới\n0912 345",
+        "21/KH-UBND\n05/02/2026\nLý Văn Mới\n0912 345\n7 ngày\ncông khai kế hoạch",
     ),
     (
         {"plan_number": "", "plan_date": ""},
         "Kế hoạch (chưa ghi số)",
         "đồng chí Trần Thị Thư, điện thoại 0208 000 111",
-        "–\n–\nTrần Thị Thư\n0208 000 111",
+        "–\n–\nTrần Thị Thư\n0208 000 111\n10 ngày\nkhông công khai kế hoạch",
     ),
 ]
 
@@ -231,14 +239,25 @@ def test_number_date_and_contact_are_corrected_until_the_end_and_history_says_so
     assert (errors(answer), answer.redirect_chain) == ([], [(campaign.get_absolute_url(), 302)])
     assert (campaign.plan_named, campaign.contact, campaign.state) == (plan, contact, state)
     line = Line.objects.of(campaign)[0]
-    assert (line.move, line.label, line.reason, line.who) == ("correct", "Sửa số kế hoạch, người nhận", became, "Trần Thị Thư")
+    assert (line.move, line.label, line.reason, line.who) == (
+        "correct",
+        "Sửa số kế hoạch, người nhận, số ngày lấy ý kiến, công khai kế hoạch",
+        became,
+        "Trần Thị Thư",
+    )
 
 
 def test_the_page_of_corrections_holds_what_is_known_and_nothing_else(secretary: Client, world: World) -> None:
     answer = secretary.get(reverse("campaign-number", args=[world.campaign.pk]))
-    known = {"plan_number": "13/KH-UBND", "plan_date": f"19/01/{world.campaign.year}", "contact_name": "Trần Thị Thư", "contact_phone": "0208 000 111"}
+    known = {
+        "plan_number": "13/KH-UBND",
+        "plan_date": f"19/01/{world.campaign.year}",
+        "contact_name": "Trần Thị Thư",
+        "contact_phone": "0208 000 111",
+        "comment_days": "10",
+    }
     assert {name: value for name, value in form_data(answer).items() if name != "csrfmiddlewaretoken"} == known
-    assert texts(answer, ".//main//h1") == ["Số kế hoạch, người nhận đăng ký"]
+    assert texts(answer, ".//main//h1") == ["Số kế hoạch, người nhận, công khai kế hoạch"]
 
 
 WRONG_CORRECTIONS = [

@@ -95,6 +95,12 @@ def test_collectives_of_residents_have_a_title_of_their_own() -> None:
 
 
 @pytest.mark.django_db
+def test_a_title_comes_with_a_paper_and_any_other_honour_is_one() -> None:
+    codes = ("lao-dong-tien-tien", "giay-khen", "bang-khen-cap-tinh")
+    assert [Honour.objects.get(code=code).certificate for code in codes] == ["giấy chứng nhận", "giấy khen", "bằng khen"]
+
+
+@pytest.mark.django_db
 def test_only_the_title_of_the_base_level_needs_more_than_a_simple_majority() -> None:
     special = Honour.objects.exclude(threshold=None, needs_initiative=False)
     assert [(honour.code, honour.threshold, honour.needs_initiative, honour.vote, honour.is_confirmed) for honour in special] == [
@@ -236,6 +242,7 @@ def test_a_wrong_file_is_refused_with_its_place(old: str, new: str, said: str) -
         load_catalogue(SMALL.replace(old, new))
 
 
+@pytest.mark.wide
 @pytest.mark.django_db(transaction=True)
 def test_a_full_database_goes_forward_and_finds_the_catalogue_loaded() -> None:
     MigrationExecutor(connection).migrate([("awards", None)])

@@ -126,6 +126,7 @@ LOOKS = {
     "<b>a <span style='font-weight:400'>b</span></b>": ["a b"],
     "<h2 style='font-weight:lighter'>a</h2>": ["a"],
     "<p>a<br style='font-weight:bold'>b</p>": ["a", "b"],
+    "<b style='mso-bidi-font-weight:normal'><span lang=VI>a</span></b>": ["*a*"],
     "a <i>b</b></i> c": ["a b c"],
     "<b>a<i>b</b>c": ["abc"],
     "<p>x < y và a<b</p>": ["x < y và a<b"],
@@ -141,6 +142,21 @@ LOOKS = {
 @pytest.mark.parametrize(("html", "said"), LOOKS.items())
 def test_looks_are_left_behind_but_for_what_is_bold_throughout(html: str, said: list[str]) -> None:
     assert read(html) == said
+
+
+ITALIC = {
+    "<i>a</i>": True,
+    "<em>a</em><i> b</i>": True,
+    "<i style='mso-bidi-font-style:normal'>a</i>": True,
+    "<p style='font-style: oblique'>a</p>": True,
+    "<i>a</i> b": False,
+    "<i><span style='font-style:normal'>a</span></i>": False,
+}
+
+
+@pytest.mark.parametrize(("html", "italic"), ITALIC.items())
+def test_a_paragraph_is_italic_where_all_of_it_is(html: str, italic: bool) -> None:
+    assert [one.italic for one in paragraphs_of_html(html)] == [italic]
 
 
 LONG = 300_000  # letters

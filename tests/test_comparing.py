@@ -11,7 +11,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 
 from emulation.signatures.comparing import REASONS, Alteration, Comparison, Verdict, compare
-from emulation.signatures.reading import SignatureState
+from emulation.signatures.reports import SignatureState
 from tests.certificates import chair, office
 from tests.signing_tools import paper, roots, saved_again, stamped, updated
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from awards.evidence import MOST_FILES
-from awards.importing import ImportRefused, import_kept
+from awards.importing import import_kept
 from awards.models import Evidence, Nomination, NominationImport
 from awards.workflow import move_nomination
 from emulation.history.models import Line
@@ -59,7 +59,7 @@ def test_a_list_imported_by_eight_presses_comes_in_once(world: World) -> None:
     def press(_: int) -> int:
         try:
             return import_kept(NominationImport.objects.get(pk=kept.pk), world.people["head"])
-        except ImportRefused as refusal:
+        except MoveRefused as refusal:
             raise MoveRefused(str(refusal)) from refusal
 
     assert Counter(at_once(press)) == {1: 1, "refused": EIGHT - 1}

@@ -23,7 +23,7 @@ from tests.world import World, launch, make_campaign, make_local_drive, make_per
 
 COPIED = {"contents", "targets", "offered_titles", "citations", "movements", "invitations", "sheet_choices"}
 # what units did in the old one stays there, and what was written and awarded for it
-LEFT = {"registrations", "local_drives", "plan_scans", "drafts", "nominations", "nomination_imports", "meetings", "award_decisions"}
+LEFT = {"registrations", "local_drives", "plan_scans", "drafts", "nominations", "nomination_imports", "meetings", "award_decisions", "postings"}
 FIELDS: dict[str, Any] = {  # of the copy of `old`, all but its key
     "code": "thi-dua-2025",
     "title": "Phong trào thi đua yêu nước năm 2025",
@@ -44,10 +44,10 @@ FIELDS: dict[str, Any] = {  # of the copy of `old`, all but its key
     "addressees": "Ủy ban nhân dân phường",
     "contact_name": "Trần Thị Thư",
     "contact_phone": "0208 000 111",
+    "comment_days": 7,
+    "is_plan_public": False,
     "state": "draft",
-    "suspension_basis": "",
-    "suspension_reason": "",
-    "suspended_from": "",
+    **dict.fromkeys(("suspension_basis", "suspension_reason", "suspended_from"), ""),
     "unchecked_parts": ["general", "targets"],
 }
 
@@ -60,6 +60,8 @@ def old(world: World) -> Campaign:
         code="thi-dua-2024",
         title="Phong trào thi đua yêu nước năm 2024",
         slogan="Đoàn kết",
+        comment_days=7,
+        is_plan_public=True,
         kind="special",
         occasion="75 năm (25/8/1949 - 25/8/2024)",
         year=2024,
@@ -104,7 +106,8 @@ def test_every_part_of_a_campaign_is_either_copied_or_left() -> None:
 
 def test_every_field_of_the_copy_is_as_it_should_be(world: World, old: Campaign) -> None:
     new = copy_campaign(old, by=world.people["secretary"])
-    values = {field.name: getattr(new, field.name) for field in Campaign._meta.concrete_fields if field.name not in ("id", "unit", "made_at", "search_key")}
+    own = ("id", "unit", "made_at", "search_key", "sort_key")
+    values = {field.name: getattr(new, field.name) for field in Campaign._meta.concrete_fields if field.name not in own}
     assert values == FIELDS
     assert (new.unit, new.pk != old.pk, new.made_at > old.made_at) == (world.ward, True, True)
 

@@ -171,7 +171,7 @@ def test_attendance_and_notes_are_written_down(world: World) -> None:
     set_attendance(meeting, {members[0].pk: Attendance.How.PRESENT, members[1].pk: Attendance.How.WRITTEN}, by=secretary)
     keep_notes(meeting, "Ý kiến của Chủ tịch.", by=secretary)
     lines = {line.move: line.reason for line in Line.objects.of(meeting)}
-    assert (lines["attendance"], lines["notes"]) == ("có mặt: 1; vắng, cho ý kiến bằng văn bản: 1; vắng: 1", "")
+    assert (lines["attendance"], lines["notes"]) == ("Có mặt: 1; Vắng, cho ý kiến bằng văn bản: 1; Vắng: 1", "")
     assert str(Attendance.objects.get(meeting=meeting, member=members[0])) == "Dương Thị Lưu: Có mặt"
 
 

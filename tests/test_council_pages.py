@@ -12,7 +12,7 @@ from awards.models import Attendance, Ballot, CouncilMember, Meeting, Recusal
 from awards.recusals import recuse
 from emulation.people.models import User
 from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
-from tests.pages import errors, form_data, links, messages, texts, words_of
+from tests.pages import errors, form_data, links, messages, page, texts, words_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,8 @@ def test_a_meeting_is_planned_changed_and_gets_its_agenda(secretary: Client, wor
     assert errors(send(secretary, edit, held_time="8 giờ")) == ["Lúc: Xin ghi giờ và phút, như 14:05."]
     send(secretary, edit, place="Hội trường", heads_recused="on")
     assert Meeting.objects.get().heads_recused is True
+    ticks = [len(page(secretary.get(agenda, asked)).findall(".//input[@checked][@name='nominations']")) for asked in ({}, {"chon": "khong"})]
+    assert ticks == [1, 0]
     assert messages(secretary.post(agenda, {"nominations": [nomination.pk], "manner": "open-paper"}, follow=True)) == ["Đã đưa 1 đề nghị vào nội dung họp."]
     assert Ballot.objects.get().manner == "Biểu quyết công khai, thư ký đếm"
     assert "Không có đề nghị nào đã thẩm định." in words_of(secretary.get(agenda))
@@ -94,6 +96,8 @@ def test_attendance_and_notes_are_kept_on_their_pages(secretary: Client, world: 
     assert messages(send(secretary, attendance, **typed)) == ["Đã lưu điểm danh."]
     assert Attendance.objects.filter(meeting=meeting, how="present").count() == 3
     assert messages(send(secretary, notes, notes="Nhất trí.")) == ["Đã lưu diễn biến cuộc họp."]
+    term = world.people["secretary"].terms.get()
+    assert texts(secretary.get(meeting.get_absolute_url()), ".//ol[@class='history']/li/p[3]") == [f"{term.user}, {term}"] * 3
     Meeting.objects.update(state="cancelled")
     assert errors(send(secretary, attendance)) == ["Cuộc họp đã kết thúc hoặc đã hủy nên không sửa điểm danh được nữa."]
 
@@ -123,7 +127,7 @@ def test_a_member_votes_on_one_ballot_after_the_other(world: World) -> None:
     first = open_ballot(world, appraised_here(world, name="Lê Thị Một"))
     second = open_ballot(world, appraised_here(world, name="Lê Thị Hai"), meeting=Meeting.objects.get(pk=first.meeting_id))
     member = as_(world.people["council"])
-    assert links(member.get("/"), ".//section[@aria-labelledby='cho-1']") == [
+    assert links(member.get("/"), ".//section[@aria-labelledby='cho-1']//li/p[1]") == [
         (first.vote_url, "Giấy khen: Lê Thị Một"),
         (second.vote_url, "Giấy khen: Lê Thị Hai"),
     ]

@@ -22,7 +22,7 @@ def test_who_signed_who_appraised_and_who_decides_are_three_persons(world: World
     Nomination.objects.filter(pk=nominations[1].pk).update(appraised_by=chair)
     decision = submitted(office_of(world), *nominations)
     marked = mark_many(decision.awards.order_by("pk"), "approve", by=chair)
-    assert (marked.moved, [sentence.split(" Xin")[0] for _, sentence in marked.refused]) == (
+    assert (len(marked.moved), [sentence.split(" Xin")[0] for _, sentence in marked.refused]) == (
         1,
         [
             f"Người đã ký đề nghị không quyết định chính đề nghị đó: {nominations[0].name}.",

@@ -11,18 +11,20 @@ from django.utils import timezone
 from awards import award_workflow, decision_workflow
 from awards.award_workflow import mark_many, move_award
 from awards.decision_workflow import move_decision
-from awards.models import Award, AwardState, Decision, DecisionState
+from awards.models import Award, AwardState, Decision, DecisionState, Nomination
 from emulation.history.models import Line
 from emulation.issuing.workflow import move_paper
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
-from tests.deciding import approved, drawn_up, issued, office_of, ready, signed, submitted
+from tests.deciding import Office, approved, drawn_up, issued, office_of, ready, signed, submitted
 from tests.world import World
 
 WHO = [*Role.values, "clock", "other_secretary", "other_chair", "both", "stranger"]
 OPEN_FOR_DECISIONS = {
     ("draft", "submit", "secretary"): "submitted",
     ("returned", "submit", "secretary"): "submitted",
+    ("draft", "discard", "secretary"): "discarded",
+    ("returned", "discard", "secretary"): "discarded",
     ("submitted", "take-back", "secretary"): "draft",
     ("submitted", "sign", "chair"): "signed",
     ("submitted", "return", "chair"): "returned",
@@ -35,17 +37,36 @@ OPEN_FOR_AWARDS = {
     **{(state, "put-back", "clock"): "proposed" for state in ("approved", "refused", "returned")},
     ("approved", "grant", "clock"): "granted",
     ("granted", "revoke", "chair"): "revoked",
+    ("granted", "revoke-with-paper", "clock"): "revoked",
 }
 
 
 NUMBERED = {("signed", "issue", "clock"): "issued"}  # once its paper has a number, and only then
 
 
+ALL_REFUSED = {
+    ("submitted", "take-back", "secretary"): "draft",
+    ("submitted", "conclude", "chair"): "concluded",
+    ("submitted", "return", "chair"): "returned",
+}
+
+
+def refused(office: Office, *nominations: Nomination) -> Decision:
+    """Before the chair, who has refused all cases."""
+    decision = submitted(office, *nominations)
+    mark_many(decision.awards.all(), "refuse", by=office.chair, reason="Chưa đủ thành tích.")
+    return decision
+
+
 def decision_in(world: World, state: str) -> Decision:
     """With one award; before the chair all is approved."""
     office, nominations = office_of(world), ready(world, 1)
-    made = {"draft": drawn_up, "submitted": approved, "returned": approved, "signed": signed, "issued": issued}[state](office, *nominations)
-    return move_decision(made, "return", by=office.chair, reason="Sửa.") if state == "returned" else made
+    made = {"submitted": approved, "returned": approved, "signed": signed, "issued": issued}.get(state, drawn_up)(office, *nominations)
+    if state == "returned":
+        return move_decision(made, "return", by=office.chair, reason="Sửa.")
+    if state == "concluded":
+        return move_decision(refused(office, *ready(world, 1)), "conclude", by=office.chair)
+    return move_decision(made, "discard", by=office.secretary) if state == "discarded" else made
 
 
 def award_in(world: World, state: str) -> Award:
@@ -91,6 +112,13 @@ def test_decisions_move_only_where_and_for_whom_it_is_listed(world: World, state
     assert buttons == {cell for cell in found if cell[2] != "clock"}
 
 
+def test_a_decision_of_which_all_is_refused_is_concluded_and_not_signed(world: World) -> None:
+    record = refused(office_of(world), *ready(world, 1))
+    found = opened(world, record, move_decision, decision_workflow.MOVES, reason="Vì vậy.")
+    assert found == ALL_REFUSED
+    assert {"conclude", "return"} < set(decision_workflow.moves_for(record, world.people["chair"]))
+
+
 def test_a_decision_whose_paper_has_its_number_is_only_issued(world: World) -> None:
     record = decision_in(world, "signed")
     assert record.paper is not None
@@ -112,7 +140,7 @@ def test_no_mark_is_offered_while_the_secretary_has_the_list(world: World) -> No
     assert award_workflow.moves_for(award, world.people["chair"]) == {}
 
 
-NEEDING_REASON = {"decisions": {"return", "recall"}, "awards": {"refuse", "return", "revoke"}}
+NEEDING_REASON = {"decisions": {"return", "recall"}, "awards": {"refuse", "return", "revoke", "revoke-with-paper"}}
 
 
 def test_what_is_refused_returned_recalled_or_revoked_needs_a_reason(world: World) -> None:
@@ -125,4 +153,4 @@ def test_many_are_marked_each_by_itself(world: World) -> None:
     one = decision.awards.earliest("pk")
     move_award(one, "approve", by=world.people["chair"])
     marked = mark_many(decision.awards.order_by("pk"), "approve", by=world.people["chair"])
-    assert (marked.moved, [award for award, _ in marked.refused]) == (2, [one])
+    assert (len(marked.moved), [award for award, _ in marked.refused]) == (2, [one])

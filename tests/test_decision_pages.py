@@ -1,20 +1,25 @@
 """The pages of decisions: what the secretary and the chair do there, and what they are told."""
 
 import io
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from awards.award_workflow import move_award
-from awards.decision_workflow import move_decision
-from awards.models import Award, CertificateOffsets, Decision
+from awards.decision_papers import decision_document
+from awards.decision_workflow import awards_of, move_decision
+from awards.models import Award, CertificateOffsets, Decision, Nomination
 from emulation.jobs.models import Job
+from emulation.notices.models import Notice
 from emulation.people.models import Role
 from tests.awarding import accept
 from tests.deciding import approved, drawn_up, issued, numbered, office_of, ready, signed, submitted
+from tests.pages import page
 from tests.world import World, make_campaign, make_term, make_unit
 
 
@@ -58,8 +63,22 @@ def test_the_secretary_draws_up_chooses_and_submits(world: World, secretary: Cli
     assert "Không có đề nghị nào đang chờ" in shown(secretary.get(reverse("decision-candidates", args=[decision.pk])))
     assert "Đã bỏ" in shown(post(secretary, "award-take-out", decision.awards.earliest("pk").pk))
     page = post(secretary, "decision-move", decision.pk, "submit")
-    assert "chờ chủ tịch quyết định" in shown(page)
+    assert "Chờ Chủ tịch quyết định" in shown(page)
     assert "Tờ trình (chưa có số)" in shown(page)
+
+
+def test_the_title_of_a_decree_is_printed_once_the_office_has_compared_it(world: World, secretary: Client) -> None:
+    decision, named = drawn_up(office_of(world), *ready(world, 1)), "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ"
+    (url,) = [link.get("href", "") for link in page(secretary.get(decision.get_absolute_url())).iterfind(".//a[@href]") if named in "".join(link.itertext())]
+    form = page(secretary.get(url))
+    names = ("name", "number", "signed_on", "issuer")
+    said = {name: form.find(f".//input[@name='{name}']").get("value") for name in names}
+    assert said == {"name": "Nghị định", "number": "152/2025/NĐ-CP", "signed_on": "14/06/2025", "issuer": "Chính phủ"}
+    assert form.findtext(".//textarea[@name='title']", "").strip().startswith("quy định về phân cấp")
+    secretary.post(url, {**said, "title": "quy định về thi đua, khen thưởng"})
+    document = decision_document(decision, awards_of(decision), world.people["chair"], timezone.localdate())
+    assert f"Căn cứ {named} quy định về thi đua, khen thưởng" in document.bases
+    assert named not in shown(secretary.get(decision.get_absolute_url()))
 
 
 def test_a_campaign_of_another_office_is_not_decided_here(world: World, secretary: Client) -> None:
@@ -88,7 +107,7 @@ def test_the_chair_approves_all_and_signs(world: World, chair: Client) -> None:
     page = post(chair, "decision-mark", decision.pk, "approve", **{"tat-ca": "1"})
     assert "Duyệt: 2 trường hợp." in shown(page)
     assert "Ký quyết định" in shown(page)
-    assert "đã quyết định, chờ số" in shown(post(chair, "decision-move", decision.pk, "sign"))
+    assert "Đã quyết định, chờ số" in shown(post(chair, "decision-move", decision.pk, "sign"))
 
 
 def test_the_chair_refuses_and_returns_the_ticked_ones_with_one_reason(world: World, chair: Client) -> None:
@@ -116,7 +135,7 @@ def test_the_chair_looks_at_one_case_and_decides_it(world: World, chair: Client)
     assert "Xin ghi rõ lý do" in shown(post(chair, "award-move", award.pk, "refuse", reason=""))
     page = post(chair, "award-move", award.pk, "approve")
     assert page.redirect_chain[-1][0] == reverse("decision-deciding", args=[decision.pk])
-    assert "được duyệt" in shown(page)
+    assert "Được duyệt." in shown(page)
 
 
 def test_what_cannot_be_signed_is_said_on_the_chairs_page(world: World, chair: Client) -> None:
@@ -148,6 +167,16 @@ def test_an_award_is_revoked_on_its_page_and_says_so_wherever_it_is_shown(world:
     head.force_login(world.people["head"])
     for name, args in (("award-list", []), ("award-detail", [award.pk])):
         assert "Khai man thành tích." in shown(head.get(reverse(name, args=args)))
+    assert f'href="{reverse("award-paper", args=[award.pk])}"' in shown(head.get(reverse("award-detail", args=[award.pk])))
+    assert head.get(reverse("award-paper", args=[award.pk])).content.startswith(b"%PDF")
+    assert Notice.objects.get(user=world.people["head"], key=f"khen-thuong-huy-bo-{award.pk}").body.endswith("Lý do: Khai man thành tích.")
+    nominated = shown(head.get(reverse("nomination-detail", args=[award.nomination_id])))
+    assert re.search(r"Khen thưởng đã bị hủy bỏ, thu hồi lúc .*Lý do:.*Khai man thành tích\..*Điều kiện xét", nominated, re.DOTALL)
+    for name, args in (("nomination-list", []), ("nomination-detail", [award.nomination_id])):
+        assert "Đã hủy bỏ, thu hồi" in (words := shown(head.get(reverse(name, args=args))))
+        assert "✓ Đã khen thưởng" not in words
+    assert "<b>0 đồng</b>" in shown(chair.get(reverse("decision-detail", args=[award.decision_id])))
+    assert Nomination.objects.get(pk=award.nomination_id).state == "revoked"
 
 
 def test_certificates_are_asked_for_and_moved_on_their_page(world: World, secretary: Client) -> None:
@@ -169,12 +198,26 @@ def test_there_are_no_certificates_and_payments_before_it_is_issued(world: World
     decision = signed(office_of(world), *ready(world, 1))
     for name in ("decision-certificates", "decision-payments", "decision-payments-xlsx"):
         assert secretary.get(reverse(name, args=[decision.pk])).status_code == 404
-    numbered(decision, world.people["secretary"])
+    decision = numbered(decision, world.people["secretary"])
     assert "760.000 đồng" in shown(secretary.get(reverse("decision-payments", args=[decision.pk])))
     sheet = load_workbook(io.BytesIO(secretary.get(reverse("decision-payments-xlsx", args=[decision.pk])).content)).active
     assert sheet is not None
     name = decision.awards.get().name
-    assert [[cell.value for cell in row][1:6:4] for row in sheet.iter_rows(min_row=2)] == [[name, 760_000], ["Cộng", 760_000]]
+    said = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert decision.paper is not None
+    assert [row[0] for row in said[:3]] == [
+        "UBND phường Bách Quang",
+        "DANH SÁCH CHI TIỀN THƯỞNG",
+        f"Kèm theo {decision.paper.named} của Chủ tịch UBND {world.ward}",
+    ]
+    assert [row[1:6:4] for row in said[4:6]] == [[name, 760_000], ["Cộng", 760_000]]
+    assert [(row[1], row[4]) for row in said[6:]] == [
+        ("Bằng chữ: Bảy trăm sáu mươi nghìn đồng.", None),
+        ("Có 1 trường hợp tính theo hệ số hoặc mức lương cơ sở cần xác nhận. Xin đối chiếu với văn bản trước khi chi.", None),
+        (None, None),
+        ("NGƯỜI LẬP BIỂU", "CHỦ TỊCH"),
+        ("Trần Thị Thư", "Dương Thị Lưu"),
+    ]
 
 
 def test_the_list_can_be_filtered_by_state(world: World, secretary: Client) -> None:

@@ -3,16 +3,20 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from awards.award_workflow import move_award
+from awards.citations import cite
 from awards.decision_papers import authority_of, decision_document, list_of, submission_document
 from awards.decision_workflow import awards_of
 from awards.models import BaseSalary, Honour, Kind, Meeting, Rate, Subject
-from awards.paying import price, total_of
+from awards.paying import price, sum_known, total_of
 from emulation.campaigns.models import CitedDocument
 from emulation.history.models import Line
+from emulation.issuing.models import OutgoingPaper
 from emulation.notices.models import Notice
+from emulation.papers.wording import annexed_to
 from emulation.people.models import Role, User
 from tests.awarding import accept, honour, make_nomination
-from tests.deciding import drawn_up, numbered, office_of, ready, signed, sudden, unchecked
+from tests.deciding import drawn_up, issued, numbered, office_of, ready, signed, sudden, unchecked
 from tests.world import World, make_person, make_term
 
 TODAY = date(2026, 11, 20)
@@ -33,6 +37,19 @@ def test_of_several_titles_of_one_person_in_one_year_only_the_highest_is_paid(wo
         ("lao-dong-tien-tien", 1990): "760.000 đồng",
     }
     assert total_of(awards) == 4_050_000
+
+
+def test_when_the_higher_title_is_revoked_the_lower_one_is_paid(world: World) -> None:
+    codes = ("lao-dong-tien-tien", "chien-si-thi-dua-co-so")
+    nominations = [unchecked(make_nomination(world.unit, world.people["head"], honour=code, name="Nguyễn Văn Một"), world) for code in codes]
+    decision = issued(office_of(world), *nominations, *ready(world, 1))
+    lower, higher, other = decision.awards.order_by("nomination_id")
+    assert (lower.prize, bool(higher.prize), decision.awards.filter(prize=None).count()) == (0, True, 0)
+    move_award(higher, "revoke", by=world.people["chair"], reason="Khai man.")
+    lower.refresh_from_db()
+    assert lower.prize_words == "760.000 đồng"
+    assert Line.objects.of(decision).get(move="price").reason == f"{lower}: 760.000 đồng. Tính lại vì đã hủy bỏ Chiến sĩ thi đua cơ sở."
+    assert sum_known(decision.awards.paid().values_list("prize", flat=True)) == 760_000 + (other.prize or 0)
 
 
 def test_what_has_no_basis_is_left_open_and_said_on_the_paper(world: World) -> None:
@@ -68,7 +85,11 @@ def test_the_prize_is_that_of_the_decisions_date_and_a_difference_from_the_print
 
 
 def test_the_decision_says_by_what_for_how_many_and_what_for(world: World) -> None:
-    CitedDocument.objects.create(unit=world.ward, name="Nghị định", number="129/2025/NĐ-CP", issuer="Chính phủ", title="về phân định thẩm quyền")
+    said = {"number": "129/2025/NĐ-CP", "signed_on": date(2025, 6, 11), "issuer": "Chính phủ", "title": "về phân định thẩm quyền"}
+    decree = CitedDocument.objects.create(unit=world.ward, name="Nghị định", **said)
+    world.campaign.citations.create(document=decree, position=8)
+    law = CitedDocument.objects.create(unit=world.ward, name="Luật", number="06/2022/QH15", issuer="Quốc hội", title="Thi đua, khen thưởng")
+    world.campaign.citations.create(document=law, position=9)
     accept(world.registration, world.people["secretary"])
     decision = drawn_up(office_of(world), *ready(world, 2, kind=Kind.MOVEMENT, campaign=world.campaign), campaign=world.campaign)
     meeting = Meeting.objects.create(
@@ -78,16 +99,22 @@ def test_the_decision_says_by_what_for_how_many_and_what_for(world: World) -> No
     document = decision_document(decision, awards_of(decision), world.people["chair"], TODAY)
     assert document.bases[:2] == (
         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
-        "Căn cứ Nghị định số 129/2025/NĐ-CP của Chính phủ về phân định thẩm quyền",
+        "Căn cứ Nghị định số 129/2025/NĐ-CP ngày 11 tháng 6 năm 2025 của Chính phủ về phân định thẩm quyền",
     )
-    assert "Căn cứ Nghị định số 152/2025/NĐ-CP" in document.bases
+    assert sum("129/2025" in base for base in document.bases) == 1  # the campaign cites it too
+    assert "Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ" in document.bases  # its title is nobody's word yet
+    assert sum(base.startswith("Căn cứ Luật") for base in document.bases) == 1  # the campaign cites it in other words
     assert document.bases[-3:-1] == (
         f"Căn cứ {world.campaign.plan_named} của UBND phường Bách Quang {world.campaign.plan_title}",
         "Căn cứ kết quả họp Hội đồng Thi đua - Khen thưởng phường Bách Quang: xét khen thưởng",
     )
+    meeting.minutes = OutgoingPaper(kind="bien-ban", number=7, symbol="BB-HĐTĐKT", dated=date(2026, 11, 2), state="issued")
+    numbered_minutes = "Căn cứ Biên bản số 07/BB-HĐTĐKT ngày 02/11/2026 của Hội đồng Thi đua - Khen thưởng phường Bách Quang: xét khen thưởng"
+    assert decision_document(decision, awards_of(decision), world.people["chair"], TODAY).bases[-2] == numbered_minutes
     assert document.blocks[0].text.startswith("Tặng Giấy khen cho 02 cá nhân đã có thành tích xuất sắc trong phong trào thi đua")
     assert document.blocks[1].text.startswith("Tổng số tiền thưởng là 1.520.000 đồng")
-    assert (document.decider, document.signature.authority) == ("CHỦ TỊCH ỦY BAN NHÂN DÂN PHƯỜNG BÁCH QUANG", ("CHỦ TỊCH",))
+    assert annexed_to(document).endswith("của Chủ tịch Ủy ban nhân dân phường Bách Quang)")
+    assert (document.decider, document.signature.authority) == ("Chủ tịch Ủy ban nhân dân phường Bách Quang", ("CHỦ TỊCH",))
 
 
 def test_titles_and_sudden_merit_are_worded_as_they_are(world: World) -> None:
@@ -97,6 +124,18 @@ def test_titles_and_sudden_merit_are_worded_as_they_are(world: World) -> None:
     assert document.blocks[0].text.startswith("Tặng danh hiệu “Lao động tiên tiến” cho 01 cá nhân đã có thành tích xuất sắc trong thực hiện nhiệm vụ")
     of_deeds = drawn_up(office_of(world), sudden(world))
     assert "đã lập thành tích đột xuất" in decision_document(of_deeds, awards_of(of_deeds), world.people["chair"], TODAY).blocks[0].text
+
+
+def test_cultural_titles_rest_on_their_decree_and_the_submission_only_proposes(world: World) -> None:
+    said = {"honour": "gia-dinh-van-hoa", "subject": Subject.HOUSEHOLD}
+    decision = drawn_up(office_of(world), unchecked(make_nomination(world.unit, world.people["head"], **said), world))
+    awards = awards_of(decision)
+    document = decision_document(decision, awards, world.people["chair"], TODAY)
+    assert "Căn cứ Nghị định số 86/2023/NĐ-CP của Chính phủ" in document.bases
+    proposal = submission_document(decision, awards, world.people["secretary"], TODAY)
+    titles = [one.annexes[0].title for one in (document, proposal)]
+    assert titles == ["Danh sách hộ gia đình được khen thưởng", "Danh sách hộ gia đình đề nghị khen thưởng"]
+    assert cite("Quyết định", "86/2025/QĐ-UBND") == "Quyết định số 86/2025/QĐ-UBND"
 
 
 def test_a_list_with_posts_lies_on_its_side(world: World) -> None:

@@ -1,12 +1,14 @@
 """Decisions of commendation: drawn up, submitted, decided, signed, and issued with their paper."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from awards.award_workflow import mark_many, move_award
-from awards.decision_workflow import move_decision
+from awards.decision_papers import decision_document, submission_document
+from awards.decision_workflow import awards_of, move_decision
 from awards.models import Award, Ballot, Kind, Meeting, Nomination
 from awards.workflow import move_nomination
 from emulation.history.models import Line
@@ -15,7 +17,9 @@ from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.workflow import move_paper
 from emulation.notices.models import Notice
 from emulation.workflow import MoveRefused
+from tests.awarding import appraised, make_nomination
 from tests.deciding import approved, drawn_up, issued, numbered, office_of, ready, signed, states, submitted, sudden
+from tests.test_access import signed_in
 from tests.world import World
 
 TODAY = date(2026, 11, 20)
@@ -29,7 +33,7 @@ def test_a_decision_goes_from_the_secretarys_list_to_the_issued_paper(world: Wor
     assert decision.submission is not None
     assert (decision.submission.kind, decision.submission.state, decision.submission.signer) == ("to-trinh", "approved", "Trần Thị Thư")
 
-    assert mark_many(decision.awards.all(), "approve", by=world.people["chair"]).moved == 2
+    assert len(mark_many(decision.awards.all(), "approve", by=world.people["chair"]).moved) == 2
     decision = move_decision(decision, "sign", by=world.people["chair"])
     assert decision.paper is not None
     assert (decision.state, decision.paper.kind, decision.paper.signer, decision.decided_by) == ("signed", "quyet-dinh", "Dương Thị Lưu", world.people["chair"])
@@ -150,12 +154,110 @@ def test_a_name_that_no_paper_prints_is_refused_in_words(world: World) -> None:
         move_decision(decision, "submit", by=world.people["secretary"])
 
 
-@pytest.mark.parametrize(("meetings", "named"), [(1, True), (2, False)])
-def test_the_meeting_that_passed_all_of_them_is_named(world: World, meetings: int, named: bool) -> None:
+@pytest.mark.parametrize("move", ["number", "insert"])
+def test_no_decision_bears_a_date_before_the_chair_signed_it(world: World, move: str) -> None:
+    decision, secretary = signed(office_of(world), *ready(world, 1)), world.people["secretary"]
+    today = timezone.localdate()
+    assert decision.paper is not None
+    with pytest.raises(MoveRefused, match="Xin ghi từ ngày ký trở đi"):
+        move_paper(
+            decision.paper, move, by=secretary, reason="Chèn.", number="41" if move == "number" else "41a", dated=today - timedelta(1), order_is_right=True
+        )
+    client = signed_in(secretary)
+    assert "Tờ trình chưa có số" in client.get(decision.get_absolute_url()).content.decode()
+    assert decision.submission is not None
+    move_paper(decision.submission, "number", by=secretary, number="40", dated=today - timedelta(1), order_is_right=True)  # other papers may
+    assert "Tờ trình chưa có số" not in client.get(decision.get_absolute_url()).content.decode()
+
+
+def test_when_all_is_refused_the_chair_ends_it_and_the_units_are_told(world: World) -> None:
+    decision, chair = submitted(office_of(world), *ready(world, 1)), world.people["chair"]
+    with pytest.raises(MoveRefused, match="mọi trường hợp đều không được duyệt"):
+        move_decision(decision, "conclude", by=chair)
+    mark_many(decision.awards.all(), "refuse", by=chair, reason="Chưa đủ thành tích.")
+    decision = move_decision(decision, "conclude", by=chair)
+    assert states(decision) == [("refused", "refused")]
+    assert decision.submission is not None
+    assert (decision.paper, OutgoingPaper.objects.get(pk=decision.submission.pk).state) == (None, "withdrawn")
+    assert "không khen thưởng. Lý do: Chưa đủ thành tích." in Notice.objects.get(user=world.people["head"], key__contains="ban-hanh").body
+    assert Notice.objects.filter(user=world.people["secretary"], key__contains="ket-thuc").exists() is True
+    nomination = decision.awards.get().nomination
+    assert (nomination.badge_for(world.people["head"]).word, Line.objects.of(nomination)[0].reason) == ("Không khen thưởng", "Chưa đủ thành tích.")
+
+
+@pytest.mark.parametrize("move", ["close", "vote-again"])
+def test_what_the_council_voted_down_is_closed_or_voted_again_after_the_meeting(world: World, move: str) -> None:
+    secretary, head = world.people["secretary"], world.people["head"]
+    nomination = move_nomination(appraised(make_nomination(world.unit, head), secretary), "fail", by=None)
+    meeting = Meeting.objects.create(unit=world.ward, title="Họp", held_at=timezone.now(), place="UBND", state="open", size=9)
+    vote_for(meeting, nomination)
+    with pytest.raises(MoveRefused, match="chưa kết thúc"):
+        move_nomination(nomination, move, by=secretary, reason="Chưa đủ phiếu.")
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed", closed_at=timezone.now())
+    moved = move_nomination(nomination, move, by=secretary, reason="Chưa đủ phiếu.")
+    told = Notice.objects.filter(user=head, body__contains="Lý do: Chưa đủ phiếu.")
+    expected = {"close": ("refused", "Không khen thưởng", True), "vote-again": ("appraised", "Đang xét", False)}
+    assert (moved.state, moved.badge_for(head).word, told.exists()) == expected[move]
+
+
+def test_what_those_above_decided_is_entered_and_told(world: World) -> None:
+    secretary, head = world.people["secretary"], world.people["head"]
+    nomination = appraised(make_nomination(world.unit, head, honour="bang-khen-cap-tinh"), secretary)
+    nomination = move_nomination(nomination, "route", by=secretary)
+    with pytest.raises(MoveRefused, match="Xin ghi số, ngày"):
+        move_nomination(nomination, "award-above", by=secretary)
+    url = reverse("nomination-move", args=[nomination.pk, "award-above"])
+    signed_in(secretary).post(url, {"number": "88/QĐ-UBND", "dated": "05/11/2026", "issuer": "Chủ tịch UBND tỉnh Thái Nguyên"})
+    nomination.refresh_from_db()
+    assert (nomination.state, nomination.badge_for(head).word) == ("above", "Cấp trên đã khen thưởng")
+    told = "Quyết định số 88/QĐ-UBND ngày 05/11/2026 của Chủ tịch UBND tỉnh Thái Nguyên"
+    assert Line.objects.of(nomination)[0].reason == told
+    assert Notice.objects.filter(user=head, body__contains=told).count() == 1
+
+
+def test_no_second_vote_while_another_nomination_for_the_same_stands(world: World) -> None:
+    secretary, head = world.people["secretary"], world.people["head"]
+    failed = move_nomination(appraised(make_nomination(world.unit, head, name="Trần Văn Lại"), secretary), "fail", by=None)
+    appraised(make_nomination(world.unit, head, name="Trần Văn Lại"), secretary)
+    with pytest.raises(MoveRefused, match="cùng thành tích này"):
+        move_nomination(failed, "vote-again", by=secretary, reason="Xem lại.")
+
+
+@pytest.mark.parametrize(
+    ("meetings", "voted", "named", "proposer"),
+    [
+        (1, 2, True, "Hội đồng Thi đua - Khen thưởng phường Bách Quang"),
+        (2, 2, False, "Hội đồng Thi đua - Khen thưởng phường Bách Quang"),
+        (1, 1, False, "Thường trực Hội đồng Thi đua - Khen thưởng phường Bách Quang"),
+        (1, 0, False, "Thường trực Hội đồng Thi đua - Khen thưởng phường Bách Quang"),
+    ],
+)
+def test_the_council_is_named_only_where_it_passed_all_of_them(world: World, meetings: int, voted: int, named: bool, proposer: str) -> None:
     nominations = ready(world, 2)
     held = [Meeting.objects.create(unit=world.ward, title=f"Họp {number}", held_at=timezone.now(), place="UBND") for number in range(meetings)]
-    for place, nomination in enumerate(nominations):
-        counted = {"state": "closed", "agree": 9, "disagree": 0, "invalid": 0, "base": 9, "needed": 5, "has_passed": True}
-        Ballot.objects.create(meeting=held[place % meetings], nomination=nomination, **counted)
+    for place, nomination in enumerate(nominations[:voted]):
+        vote_for(held[place % meetings], nomination)
     decision = submitted(office_of(world), *nominations)
     assert (decision.meeting == held[0]) is named
+    awards = awards_of(decision)
+    bases = decision_document(decision, awards, world.people["chair"], TODAY).bases
+    assert bases[-1] == f"Theo đề nghị của {proposer}"
+    assert any("họp Hội đồng" in base for base in bases) is named
+    proposal = submission_document(decision, awards, world.people["secretary"], TODAY)
+    assert proposal.blocks[0].text.startswith(f"{proposer} kính trình")
+    assert ("THƯỜNG TRỰC" in proposal.signature.authority[0]) is (voted < 2)
+
+
+def test_the_meeting_is_that_of_what_the_chair_approved(world: World) -> None:
+    one, other = ready(world, 2)
+    meeting = Meeting.objects.create(unit=world.ward, title="Họp", held_at=timezone.now(), place="UBND")
+    vote_for(meeting, one)
+    decision, chair = submitted(office_of(world), one, other), world.people["chair"]
+    move_award(decision.awards.get(nomination=other), "return", by=chair, reason="Xem lại.")
+    move_award(decision.awards.get(nomination=one), "approve", by=chair)
+    assert (decision.meeting, move_decision(decision, "sign", by=chair).meeting) == (None, meeting)
+
+
+def vote_for(meeting: Meeting, nomination: Nomination) -> None:
+    counted = {"state": "closed", "agree": 9, "disagree": 0, "invalid": 0, "base": 9, "needed": 5, "has_passed": True}
+    Ballot.objects.create(meeting=meeting, nomination=nomination, **counted)

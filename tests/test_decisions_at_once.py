@@ -144,11 +144,8 @@ def test_an_award_revoked_while_its_certificate_is_made_leaves_no_valid_certific
 DIE = "lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)"
 DEATHS = {  # where the process dies while the paper is issued
     "before the golden book": f"decision_workflow.next_book_number = {DIE}",
-    "between two awards": "grant = decision_workflow.grant\n"
-    "def die(award, unit, year, number, at):\n"
-    "    return grant(award, unit, year, number, at) if number == 1 else os.kill(os.getpid(), signal.SIGKILL)\n"
-    "decision_workflow.grant = die",
-    "after all awards": f"decision_workflow._tell_units = {DIE}",
+    "between the awards and their history": f"Line.objects.bulk_create = {DIE}",
+    "after all awards": f"decision_workflow.tell_units = {DIE}",
 }
 
 
@@ -160,6 +157,7 @@ def killed(site: Site, setup: str, code: str) -> int:
         "from awards.models import Award, Decision\n"
         "from emulation.issuing import finishing\n"
         "from emulation.issuing.models import OutgoingPaper\n"
+        "from emulation.history.models import Line\n"
         "from emulation.people.models import User\n"
         f"{setup}\n{code}"
     )
@@ -210,7 +208,7 @@ def test_marks_of_many_and_a_signature_at_once_end_in_one_order(world: World) ->
     def press(number: int) -> object:
         if number % 2:
             return move_decision(decision, "sign", by=chair).state
-        return mark_many(decision.awards.order_by("pk"), "approve", by=chair).moved
+        return len(mark_many(decision.awards.order_by("pk"), "approve", by=chair).moved)
 
     at_once(press)
     if Decision.objects.get().state == "submitted":  # all signatures came too early

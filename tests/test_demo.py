@@ -27,12 +27,14 @@ from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.printable import unprintable
 from registrations.demonstration import loading
+from registrations.demonstration.chapters import CHAPTERS
 from registrations.demonstration.loading import load
 from registrations.demonstration.offices import PASSWORD
-from registrations.home import papers_of, tasks_of
+from registrations.home import papers_for, tasks_of
 from registrations.models import LatePermit, Registration, State, Submission
+from tests.world import make_unit
 
-OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "issuing", "drafting", "registrations"}
+OUR_APPS = {"units", "people", "history", "attachments", "notices", "sheets", "campaigns", "issuing", "drafting", "registrations", "awards"}
 
 
 def rows() -> dict[str, list[Any]]:
@@ -61,6 +63,7 @@ def published() -> Iterator[list[str]]:
     current_app.conf.task_always_eager = before
 
 
+@pytest.mark.wide
 @pytest.mark.django_db(transaction=True)
 def test_the_command_loads_once_and_afterwards_only_prints(published: list[str]) -> None:
     first = demo()
@@ -91,6 +94,15 @@ def test_it_stays_out_of_an_installation_with_data_of_its_own() -> None:
     assert rows() == before
 
 
+@pytest.mark.django_db
+def test_what_was_loaded_before_there_were_awards_is_left_as_it_is() -> None:
+    make_unit(None, Kind.WARD, code="bach-quang")
+    before = rows()
+    for chapter in CHAPTERS:
+        chapter.finish()
+    assert rows() == before
+
+
 @pytest.mark.usefixtures("demonstration")
 def test_loading_twice_adds_nothing() -> None:
     before = rows()
@@ -111,7 +123,7 @@ def test_the_tree() -> None:
 
 @pytest.mark.usefixtures("demonstration")
 def test_everybody_has_an_office_and_the_one_password() -> None:
-    assert User.objects.count() == 2 + (7 + 35) + (4 + 13) + (2 + 12) + (2 + 6) + 2 + 2
+    assert User.objects.count() == 2 + (7 + 35) + (6 + 13) + (2 + 12) + (2 + 6) + 2 + 2
     assert User.objects.values("password").distinct().count() == 1
     assert not User.objects.exclude(pk__in=User.objects.filter(terms__isnull=False)).exists()
     for username, role in [("thuky", Role.SECRETARY), ("bq-tdp01", Role.HEAD), ("captren", Role.SUPERIOR)]:
@@ -126,7 +138,7 @@ def test_the_campaign_of_2024_shows_every_state() -> None:
     states = Counter(campaign.registrations.filter(unit__kind=Kind.TDP).values_list("state", flat=True))
     assert states == {State.ACCEPTED: 14, State.SUBMITTED: 4, State.RETURNED: 1, State.WITHDRAWN: 1, State.DRAFT: 1}
     assert Invitation.objects.filter(campaign=campaign).count() == 35
-    assert Registration.objects.filter(submissions__ordinal=2, state=State.ACCEPTED).count() == 3
+    assert campaign.registrations.filter(submissions__ordinal=2, state=State.ACCEPTED).count() == 3
     assert Line.objects.of(campaign).count() == 3
     assert (campaign.plan_scans.count(), LatePermit.objects.get().invitation.unit.code) == (1, "tdp-21")
     assert [one.unit.code for one in campaign.registrations.exclude(received_on_paper_at=None)] == ["tdp-19"]
@@ -134,6 +146,13 @@ def test_the_campaign_of_2024_shows_every_state() -> None:
         "Kế hoạch số 17/KH-UBND ngày 18/01/2023 của UBND thành phố Sông Công"
         " về tổ chức phong trào thi đua yêu nước và công tác khen thưởng thành phố Sông Công năm 2024"
     ]
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_last_years_drive_has_ended() -> None:
+    campaign = Campaign.objects.get(code=f"bach-quang-{timezone.localdate().year - 1}")
+    assert (campaign.state, Counter(campaign.registrations.values_list("state", flat=True))) == ("closed", {State.ACCEPTED: 9})
+    assert list(Line.objects.of(campaign).order_by("pk").values_list("move", flat=True)) == ["launch", "plan-scan", "close-registration", "sum-up", "close"]
 
 
 @pytest.mark.usefixtures("demonstration")
@@ -181,9 +200,10 @@ def test_the_ward_of_today_has_an_issued_plan_and_a_letter_that_waits_for_its_ch
     assert {kind for kind in ward.outgoing_papers.values_list("kind", flat=True)} == set(issued)
     paper = ward.outgoing_papers.get(kind=PaperKind.PLAN)
     assert (paper.state, paper.named) == ("issuing", f"Kế hoạch số 13/KH-UBND ngày {day(timezone.localdate() - timedelta(days=12))}")
-    assert sweep() == ward.outgoing_papers.count() == len(issued) + 1  # two certificates
+    of_awards = 4 + 3 + 1  # minutes, submissions, and the decision of last year
+    assert sweep() == ward.outgoing_papers.exclude(state="approved").count() == len(issued) + 1 + of_awards  # two certificates
     paper.refresh_from_db()
     assert (paper.state, paper.draft.campaign.plan_number) == ("issued", "13/KH-UBND")
-    assert [str(draft) for draft in papers_of(User.objects.get(username="bq-chutich"))] == [
+    assert [row.words for row in papers_for(User.objects.get(username="bq-chutich")).rows] == [
         f"Công văn: đôn đốc đăng ký thi đua năm {timezone.localdate().year}"
     ]

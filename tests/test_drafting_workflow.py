@@ -24,7 +24,7 @@ from emulation.papers.document import Block, Level
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import User
 from emulation.workflow import MoveRefused
-from registrations.home import papers_of
+from registrations.home import papers_for
 from tests.drafts import make_draft, make_group
 from tests.outgoing import approved
 from tests.pages import words_of
@@ -265,8 +265,11 @@ def test_home_shows_each_what_waits_for_them(world: World, draft: Draft) -> None
     people = world.people
     asked, back, waits = put(draft, "submitted"), put(make_draft(world.ward, people["secretary"]), "returned"), approved(world.ward)
     make_draft(world.ward, people["secretary"])
-    found = {who: papers_of(user) for who, user in people.items()}
-    assert {who: papers for who, papers in found.items() if papers} == {"chair": [asked], "secretary": [back, waits]}
+    found = {who: [(row.url, row.verb) for row in papers_for(user).rows] for who, user in people.items()}
+    assert {who: rows for who, rows in found.items() if rows} == {
+        "chair": [(asked.get_absolute_url(), "Duyệt")],
+        "secretary": [(back.get_absolute_url(), "Sửa lại"), (waits.get_absolute_url(), "Cấp số")],
+    }
 
 
 def test_who_sees_which_drafts(world: World, draft: Draft) -> None:

@@ -1,6 +1,6 @@
 """Eligibility: what each check finds, and on which rule."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +11,10 @@ from awards.eligibility import CHECKS, Finding, Level, blocks, findings_of
 from awards.flags import hold
 from awards.models import Authority, Evidence, Kind, Nomination, Subject
 from awards.workflow import move_nomination
+from emulation.issuing.models import OutgoingPaper
 from emulation.workflow import MoveRefused
 from tests.awarding import accept, appraised, attach, honour, make_nomination, sent
+from tests.deciding import issued, office_of, ready
 from tests.world import World, make_campaign, make_unit
 
 YEAR = timezone.localdate().year
@@ -61,7 +63,7 @@ def test_what_blocks(level: Level, may_be_sent: bool, stands_against_sending: bo
         ({"campaign": True, "kind": Kind.MOVEMENT}, "block"),
         ({"campaign": True, "exception_plea": "Đơn vị mới."}, "block"),
         ({"honour": "lao-dong-tien-tien"}, "block"),
-        ({}, None),
+        ({}, "warn"),  # by merit, beside every campaign
         ({"kind": Kind.SUDDEN, "happened_on": date(YEAR, 1, 5), "honour": "lao-dong-tien-tien"}, None),
     ],
 )
@@ -72,11 +74,18 @@ def test_who_did_not_register_is_not_considered(world: World, fields: dict[str, 
     nomination = draft(world, **fields)
     before, may_be_sent = found("is_registered", nomination), bool(nomination.exception_plea)
     assert (before and before[0]) == level
-    if level:
+    if level == "block":
         assert [one.may_be_sent for one in findings_of(nomination) if one.level == Level.BLOCK] == [may_be_sent]
     accept(world.registration, world.people["secretary"])
     expected = ("pass", "Đơn vị có đăng ký thi đua đã được tiếp nhận.")
     assert found("is_registered", nomination) == (expected if level else None)
+
+
+def test_what_is_sent_already_is_given_back_for_its_plea(world: World) -> None:
+    nomination = sent(draft(world, honour="lao-dong-tien-tien", year=YEAR - 1, exception_plea="Mới thành lập."))
+    Nomination.objects.filter(pk=nomination.pk).update(exception_plea="")
+    words = f"{NONE} phong trào nào của năm {YEAR - 1}. Xin trả lại để đơn vị xin Chủ tịch cho ngoại lệ, hoặc đề xuất hình thức khác."
+    assert found("is_registered", nomination) == ("block", words)
 
 
 def test_registration_of_another_campaign_or_year_does_not_count(world: World) -> None:
@@ -143,9 +152,13 @@ SUDDEN = {"kind": Kind.SUDDEN, "happened_on": date(YEAR, 1, 5)}
         ({"name": A, "details": "Số 1"}, {"name": A, "details": "Số 2"}, "warn"),
         ({"name": A, "details": "Số 1"}, {"name": A, "details": "số  1"}, "block"),
         ({"name": A}, {"name": B}, "pass"),
-        ({"name": A}, {"name": A, "subject": Subject.HOUSEHOLD}, "pass"),
+        ({"name": A}, {"name": A, "subject": Subject.HOUSEHOLD}, "warn"),
+        ({"name": A}, {"name": f"Ông {A}"}, "block"),
+        ({"name": f"Hộ bà {A}", "subject": Subject.HOUSEHOLD}, {"name": A, "subject": Subject.HOUSEHOLD}, "block"),
+        ({"name": f"Hộ bà {A}", "subject": Subject.HOUSEHOLD}, {"name": A}, "warn"),
+        ({"name": A}, {"name": "Văn A"}, "pass"),
         ({"name": A}, {"name": A, "year": YEAR - 1}, "pass"),
-        ({"name": A}, {"name": A, **SUDDEN}, "pass"),
+        ({"name": A}, {"name": A, **SUDDEN}, "warn"),
         ({"name": A, **SUDDEN}, {"name": A, **SUDDEN}, "block"),
         ({"name": A, **SUDDEN}, {"name": A, **SUDDEN, "happened_on": date(YEAR, 1, 6)}, "pass"),
         ({"name": A, "honour": "lao-dong-tien-tien"}, {"name": A, "honour": "lao-dong-tien-tien"}, "block"),
@@ -169,7 +182,7 @@ def test_the_same_collective_is_known_by_its_unit(world: World) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("state", "level"), [("draft", "pass"), ("withdrawn", "pass"), ("refused", "pass"), ("failed", "pass"), ("awarded", "block")])
+@pytest.mark.parametrize(("state", "level"), [("draft", "pass"), ("withdrawn", "pass"), ("refused", "warn"), ("failed", "warn"), ("awarded", "block")])
 def test_what_came_to_nothing_stands_against_nobody(world: World, state: str, level: str) -> None:
     before = appraised(draft(world, name=A), world.people["secretary"])
     Nomination.objects.filter(pk=before.pk).update(state=state)
@@ -246,3 +259,24 @@ def test_checks_are_made_again_at_appraisal_with_what_is_proposed(world: World) 
     with pytest.raises(MoveRefused, match="Chưa đính kèm chứng nhận sáng kiến"):
         move_nomination(nomination, "appraise", by=world.people["secretary"], honour=honour("chien-si-thi-dua-co-so"))
     assert Nomination.objects.get(pk=nomination.pk).appraised_honour is None
+
+
+def test_a_closed_case_is_held_against_the_rules_of_its_day(world: World) -> None:
+    """In June 2025 the district gave what the commune gives since July."""
+    nomination = draft(world, honour="chien-si-thi-dua-co-so", year=2025)
+    then = timezone.make_aware(datetime(2025, 6, 10, 9))
+    people = {"signed_by": world.people["head"], "appraised_by": world.people["secretary"], "appraised_honour": nomination.honour}
+    levels = []
+    for state in ("submitted", "routed"):
+        Nomination.objects.filter(pk=nomination.pk).update(state=state, submitted_at=then, **people)
+        finding = found("is_decided_here", nomination)
+        levels.append(finding and finding[0])
+    assert levels == ["pass", "warn"]
+
+
+def test_an_awarded_case_is_held_against_the_rules_of_the_decisions_day(world: World) -> None:
+    on = timezone.localdate() - timedelta(days=3)
+    office = office_of(world)
+    decision = issued(office, *ready(world, 1))
+    OutgoingPaper.objects.filter(pk=decision.paper_id).update(dated=on)
+    assert eligibility.judged_on(decision.awards.get().nomination) == on

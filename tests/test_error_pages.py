@@ -114,3 +114,9 @@ def test_an_address_that_only_a_button_opens_says_so_and_changes_nothing(
 def test_a_refusal_that_has_its_own_words_keeps_them(client: Client, db: None) -> None:
     answer = client.get("/chi-gui/")
     assert (answer.status_code, answer.content) == (405, b"POST, please")
+
+
+@pytest.mark.parametrize("url", ["/cong-khai/?tim=%00abc", "/tim/?tim=a%00b", "/xac-minh/%00ABC/"])
+def test_an_address_with_a_nul_byte_is_refused_where_postgresql_once_failed_and_sqlite_found_everything(client: Client, world: World, url: str) -> None:
+    client.force_login(world.people["secretary"])
+    assert seen(client.get(url)) == of_the_site(*HEADINGS["/la/"])

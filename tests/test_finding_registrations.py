@@ -10,7 +10,7 @@ from registrations.tasks import remind
 from tests.pages import links, texts
 from tests.world import World, make_user
 
-ROWS = ".//main//tbody/tr/th"
+ROWS = ".//main/div[@class='table-responsive']//tbody/tr/th"
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,9 @@ def test_whatever_is_searched_for_the_counts_are_those_of_the_whole_campaign(cli
 def test_the_secretary_prints_the_blank_form_of_each_unit_that_has_not_sent_its_own(client: Client, world: World) -> None:
     url = reverse("campaign-registrations", args=[world.campaign.pk])
     blanks = [
-        (reverse("registration-blank", args=[world.campaign.invitations.get(unit__short_name=name).pk]), f"Mẫu trống của {name}")
+        (reverse(page, args=[world.campaign.invitations.get(unit__short_name=name).pk]), f"{label} của {name}")
         for name in ("TDP Bá Vân 2", "TDP Tân Sơn", "Ủy ban MTTQ phường Bách Quang")
+        for page, label in (("registration-blank", "Mẫu trống"), ("registration-blank-word", "Mẫu trống (Word)"))
     ]
     client.force_login(world.people["secretary"])
     assert [link for link in links(client.get(url), ".//tbody//td") if link[1].startswith("Mẫu trống")] == blanks

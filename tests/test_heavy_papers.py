@@ -1,5 +1,6 @@
 """Papers that take longer than a page may: whoever asks gets them from the worker, and no request lays them out."""
 
+import io
 import runpy
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from django.conf import settings as configured
 from django.test import Client
@@ -17,8 +19,9 @@ from emulation.drafting.models import Draft
 from emulation.issuing.finishing import sweep
 from emulation.issuing.models import OutgoingPaper, State
 from emulation.jobs.kinds import JobRefused
-from emulation.jobs.models import Job, Outcome
+from emulation.jobs.models import SILENT_FOR, Job, Outcome
 from emulation.jobs.running import run
+from emulation.papers.processes import PATIENCE
 from emulation.papers.rendering import render_here
 from tests.drafts import make_draft
 from tests.outgoing import approved
@@ -52,7 +55,7 @@ def test_a_heavy_paper_gets_its_number_and_the_page_waits_for_its_file(secretary
     assert number(secretary, paper).headers["Location"] == paper.get_absolute_url()
     assert OutgoingPaper.objects.get().state == State.ISSUING
     page = secretary.get(paper.get_absolute_url()).content.decode()
-    assert ("Đang phát hành" in page, 'hx-trigger="every 3s"' in page) == (True, True)
+    assert ("Đang phát hành" in page, 'data-hx-trigger="every 3s"' in page) == (True, True)
     part = secretary.get(paper.get_absolute_url(), headers={"HX-Request": "true"})
     assert ("Đang phát hành" in part.content.decode(), "<html" in part.content.decode()) == (True, False)
     assert secretary.get(reverse("paper-file", args=[paper.pk])).headers["Location"] == paper.get_absolute_url()
@@ -87,6 +90,15 @@ def test_the_preview_of_a_heavy_draft_comes_from_a_job(secretary: Client, draft:
     assert "KẾ HOẠCH" in pdf_text(secretary.get(reverse("job-file", args=[job.pk])).getvalue())
 
 
+@pytest.mark.parametrize("of", ["draft", "paper"])
+def test_the_word_copy_of_what_is_heavy_comes_from_a_job(secretary: Client, world: World, draft: Draft, of: str) -> None:
+    pk = draft.pk if of == "draft" else approved(world.ward).pk
+    job = asked_of(secretary.get(reverse(f"{of}-word", args=[pk])))
+    run(job.pk)
+    word = docx.Document(io.BytesIO(secretary.get(reverse("job-file", args=[job.pk])).getvalue()))
+    assert word.paragraphs[0].text.startswith("KẾ HOẠCH")
+
+
 def test_a_draft_too_long_to_be_printed_says_so(secretary: Client, draft: Draft, settings: Any) -> None:
     settings.PAPER_HEAVIEST = 0
     job = asked_of(secretary.get(reverse("draft-preview", args=[draft.pk])))
@@ -100,5 +112,9 @@ def test_a_draft_that_is_gone_is_not_printed() -> None:
         next(preview_draft({"draft": 0, "day": date(2026, 1, 5).isoformat(), "name": ""}))
 
 
+def test_a_job_is_not_thought_lost_while_its_paper_is_made() -> None:
+    assert SILENT_FOR.total_seconds() > configured.PAPER_SECONDS * PATIENCE + 10
+
+
 def test_gunicorn_waits_longer_than_a_paper_may_take() -> None:
-    assert runpy.run_path(str(Path(configured.BASE_DIR) / "gunicorn.conf.py"))["timeout"] > configured.PAPER_SECONDS + 10
+    assert runpy.run_path(str(Path(configured.BASE_DIR) / "gunicorn.conf.py"))["timeout"] > configured.PAPER_SECONDS * PATIENCE + 10

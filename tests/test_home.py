@@ -13,7 +13,8 @@ from emulation.campaigns.workflow import move_campaign
 from emulation.notices.models import Notice
 from emulation.people.models import Role, User
 from emulation.vietnamese.dates import clock
-from registrations.home import MOST_DRIVES, tasks_of
+from registrations.home import tasks_of
+from registrations.models import Registration
 from registrations.workflow import move_registration
 from tests.pages import links, page, texts
 from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_term, make_user
@@ -21,6 +22,9 @@ from tests.world import World, deadline_in, fill_in, launch, make_campaign, make
 WARNING = ".//section//div[@class='note warning']"
 ASK = "đồng chí Trần Thị Thư, điện thoại 0208 000 111"
 CARD_BUTTONS = ".//section[@aria-labelledby='task-{}']//div[@class='actions']//*[@class]"
+STEPS = ["1. Các chỉ tiêu ○ Chưa làm", "2. Mức phấn đấu ○ Chưa làm", "3. Danh hiệu đăng ký ○ Tùy chọn", "4. Xem lại và gửi ○ Chưa làm"]
+DONE = ".//section[@class='task done']"
+NOTHING_WAITS = "Hiện không có việc nào chờ ông/bà."
 EMPTY = "Hiện không có việc nào chờ ông/bà. Khi có phong trào mới, trang này và mục Thông báo sẽ báo."
 
 
@@ -37,21 +41,26 @@ def buttons(response: Any) -> list[str]:
 def test_a_head_who_has_not_begun_is_asked_to_begin(client: Client, world: World) -> None:
     home = home_of(client, world.people["both"])
 
-    assert texts(home, ".//section[@class='task']//span") == [world.campaign.due.until, "○ Chưa làm"]
+    assert texts(home, ".//section[@class='task']/p[1]") == [f"{world.campaign.due.left} {world.campaign.due.until}"]
+    assert texts(home, ".//ol[@class='steps']/li") == STEPS
+    assert links(home, ".//ol[@class='steps']") == []
     assert buttons(home)[:2] == ["Bắt đầu đăng ký", "In mẫu trống"]
+
+
+def test_a_head_whose_kind_of_unit_has_no_sheet_any_more_is_shown_no_steps(client: Client, world: World) -> None:
+    world.campaign.sheet_choices.all().delete()
+
+    home = home_of(client, world.people["both"])
+    assert (texts(home, ".//ol[@class='steps']/li"), texts(home, ".//section[@class='task']/p[3]")) == ([], ["○ Chưa làm"])
 
 
 def test_a_head_who_has_begun_sees_the_steps_and_the_next_one(client: Client, world: World) -> None:
     home = home_of(client, world.people["stranger"])
     draft = world.strange_registration
 
-    assert texts(home, ".//ol[@class='steps']/li") == [
-        "1. Các chỉ tiêu ○ Chưa làm",
-        "2. Mức phấn đấu ○ Chưa làm",
-        "3. Danh hiệu đăng ký ○ Tùy chọn",
-        "4. Xem lại và gửi ○ Chưa làm",
-    ]
-    assert buttons(home) == ["Làm tiếp bước 1", "In mẫu trống"]
+    assert texts(home, ".//ol[@class='steps']/li") == STEPS
+    assert len(links(home, ".//ol[@class='steps']")) == len(STEPS)
+    assert buttons(home) == ["Làm tiếp bước 1", "In mẫu trống", "Mẫu trống (Word)"]
     fill_in(draft)
     assert links(client.get("/"), ".//section//div[@class='actions']")[0] == (reverse("registration-review", args=[draft.pk]), "Làm tiếp bước 4")
     assert texts(client.get("/"), ".//ol[@class='steps']/li")[-1] == "4. Xem lại và gửi ● Đang làm"
@@ -61,12 +70,71 @@ def test_a_head_who_has_sent_it_in_sees_that_it_is_done_until_it_comes_back(clie
     sent = home_of(client, world.people["head"])
     assert texts(sent, ".//section[@class='task done']/p/span[@class='state now']") == ["→ Đã gửi, chờ tiếp nhận"]
     assert buttons(sent) == ["Xem đăng ký đã gửi"]
+    assert texts(sent, ".//main//p[@class='lead']") == [NOTHING_WAITS]
     at = timezone.localtime()
     move_registration(world.registration, "return", by=world.people["secretary"], reason="Thiếu chỉ tiêu", at=at)
 
     returned = client.get("/")
     assert texts(returned, WARNING) == [f"Thư ký trả lại để sửa, {clock(at)}, Trần Thị Thư:Thiếu chỉ tiêu"]
-    assert (buttons(returned), texts(returned, ".//section[@class='task done']")) == (["Làm tiếp bước 4", "In mẫu trống"], [])
+    assert (buttons(returned), texts(returned, ".//section[@class='task done']")) == (["Sửa theo ý kiến trả lại", "In mẫu trống", "Mẫu trống (Word)"], [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "until", "said"),
+    [
+        ({}, 10, "Đã gửi lúc {sent}. Khi thư ký chưa tiếp nhận, ông/bà còn rút lại để sửa được, {until}."),
+        ({}, -1, "Đã gửi lúc {sent}."),
+        ({"state": "accepted"}, 10, "Đã gửi lúc {sent}, tiếp nhận lúc {sent}."),
+        ({"received_on_paper_at": True}, 10, "Thư ký nhận bản giấy lúc {sent}."),
+    ],
+    ids=["sent", "sent and late", "accepted", "on paper"],
+)
+def test_of_what_was_sent_no_days_are_counted(client: Client, world: World, fields: dict[str, Any], until: int, said: str) -> None:
+    sent, secretary = world.registration.submitted_at, world.people["secretary"]
+    if "state" in fields:
+        fields = {**fields, "accepted_at": sent, "accepted_by": secretary}
+    if "received_on_paper_at" in fields:
+        fields = {"received_on_paper_at": sent, "entered_by": secretary}
+    Registration.objects.filter(pk=world.registration.pk).update(submitted_at=sent, **fields)
+    Campaign.objects.filter(pk=world.campaign.pk).update(deadline=timezone.now() + timedelta(days=until))
+    campaign = Campaign.objects.get(pk=world.campaign.pk)
+
+    card = texts(home_of(client, world.people["head"]), f"{DONE}/p")
+    assert card == [f"{campaign.plan_named} · {world.unit}", card[1], said.format(sent=clock(sent), until=campaign.due.until)]
+
+
+RESULTS = f"{DONE}/div[@class='count-bar']"
+
+
+def test_results_are_reported_from_home_as_long_as_the_campaign_takes_them(client: Client, world: World) -> None:
+    move_registration(world.registration, "accept", by=world.people["secretary"])
+    targets = list(world.registration.target_answers.all())
+    url = reverse("registration-results", args=[world.registration.pk])
+    home = home_of(client, world.people["head"])
+    assert (texts(home, RESULTS), links(home, DONE)[1]) == ([f"0/{len(targets)} chỉ tiêu đã báo cáo kết quả"], (url, "Báo cáo kết quả"))
+
+    Campaign.objects.filter(pk=world.campaign.pk).update(state="summed-up", starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31))
+    assert texts(client.get("/"), RESULTS) == texts(home, RESULTS)
+    Campaign.objects.filter(pk=world.campaign.pk).update(state="closed")
+    assert texts(client.get("/"), DONE) == []
+
+
+def test_a_campaign_that_is_over_leaves_once_all_its_results_are_reported(client: Client, world: World) -> None:
+    move_registration(world.registration, "accept", by=world.people["secretary"])
+    world.registration.target_answers.update(outcome="reached")
+    number = world.registration.target_answers.count()
+    assert texts(home_of(client, world.people["head"]), RESULTS) == [f"{number}/{number} chỉ tiêu đã báo cáo kết quả"]
+
+    Campaign.objects.filter(pk=world.campaign.pk).update(state="summed-up")
+    assert texts(client.get("/"), DONE) == []
+
+
+def test_who_registered_without_targets_has_nothing_to_report(client: Client, world: World) -> None:
+    move_registration(world.registration, "accept", by=world.people["secretary"])
+    world.registration.target_answers.all().delete()
+
+    home = home_of(client, world.people["head"])
+    assert (texts(home, RESULTS), buttons(home)) == ([], ["Xem đăng ký đã gửi"])
 
 
 def test_the_nearest_deadline_comes_first(client: Client, world: World) -> None:
@@ -78,7 +146,11 @@ def test_the_nearest_deadline_comes_first(client: Client, world: World) -> None:
 
 @pytest.mark.parametrize(
     ("who", "closed", "pressed"),
-    [("stranger", True, ["Xem nội dung đã ghi", "In mẫu trống"]), ("both", True, ["In mẫu trống"]), ("head", False, ["Xem đăng ký đã gửi"])],
+    [
+        ("stranger", True, ["Xem nội dung đã ghi", "In mẫu trống", "Mẫu trống (Word)"]),
+        ("both", True, ["In mẫu trống", "Mẫu trống (Word)"]),
+        ("head", False, ["Xem đăng ký đã gửi"]),
+    ],
     ids=["begun", "not begun", "sent"],
 )
 def test_what_was_missed_stays_in_sight_with_why_it_is_closed(client: Client, world: World, who: str, closed: bool, pressed: list[str]) -> None:
@@ -88,7 +160,7 @@ def test_what_was_missed_stays_in_sight_with_why_it_is_closed(client: Client, wo
     for state in ("launched", "registration-closed"):
         Campaign.objects.filter(pk=world.campaign.pk).update(state=state)
         home = home_of(client, world.people[who])
-        cards = texts(home, CARD_BUTTONS.format(home.context["tasks"][0].invitation.pk))
+        cards = texts(home, CARD_BUTTONS.format(tasks_of(world.people[who])[0].invitation.pk))
         assert (texts(home, WARNING), cards) == ([why] if closed else [], pressed)
         assert texts(home, ".//p[@class='saved']") == []
 
@@ -105,75 +177,6 @@ def test_what_is_over_waits_for_nobody(client: Client, world: World, over: dict[
     Campaign.objects.filter(pk=world.campaign.pk).update(**over)
 
     assert texts(home_of(client, world.people["stranger"]), ".//div[@class='empty']") == [EMPTY]
-
-
-@pytest.mark.parametrize("who", ["secretary", "council", "chair", "superior", "administrator"])
-def test_the_office_sees_its_drives_with_their_counts(client: Client, world: World, who: str) -> None:
-    home = home_of(client, world.people[who])
-
-    assert texts(home, ".//section//h2") == [world.campaign.title]
-    assert texts(home, ".//div[@class='count-bar']") == ["1/4 đơn vị đã đăng ký"]
-    assert texts(home, ".//dl[@class='figures']/div") == ["Chờ tiếp nhận1", "Đã tiếp nhận0", "Trả lại0", "Chưa gửi3"]
-
-
-def test_the_counts_follow_each_registration(client: Client, world: World) -> None:
-    move_registration(world.registration, "accept", by=world.people["secretary"])
-    move_registration(fill_in(world.strange_registration), "submit", by=world.people["stranger"])
-    move_registration(world.strange_registration, "return", by=world.people["secretary"], reason="Thiếu chữ ký")
-
-    assert texts(home_of(client, world.people["chair"]), ".//dl[@class='figures']//dd") == ["0", "1", "1", "2"]
-
-
-def test_only_the_office_of_the_commune_sees_the_secretarys_draft(client: Client, world: World) -> None:
-    make_campaign(world.ward, title="Phong trào đang soạn")
-
-    titles = {who: texts(home_of(client, world.people[who]), ".//section//h2") for who in ("secretary", "superior", "head", "other_secretary")}
-    assert {who: "Phong trào đang soạn" in shown for who, shown in titles.items()} == {
-        "secretary": True,
-        "superior": False,
-        "head": False,
-        "other_secretary": False,
-    }
-    assert "Soạn tiếp" in buttons(home_of(client, world.people["secretary"]))
-
-
-def test_somebody_with_two_offices_sees_what_waits_in_both(client: Client, world: World) -> None:
-    make_campaign(world.other_ward, title="Phong trào phường Sông Công")
-
-    assert texts(home_of(client, world.people["both"]), ".//section//h2") == [world.campaign.title, "Phong trào phường Sông Công"]
-
-
-def test_the_nearest_open_deadline_comes_first_then_what_is_over_the_latest_first(client: Client, world: World) -> None:
-    for days in (-9, 30, -2, 3):
-        make_campaign(world.ward, title=f"Hạn {days} ngày", words=deadline_in(days))
-
-    assert texts(home_of(client, world.people["secretary"]), ".//section//h2") == [
-        "Hạn 3 ngày",
-        world.campaign.title,
-        "Hạn 30 ngày",
-        "Hạn -2 ngày",
-        "Hạn -9 ngày",
-    ]
-
-
-def test_only_the_nearest_drives_are_shown_and_where_the_others_are(client: Client, world: World) -> None:
-    for number in range(MOST_DRIVES):
-        make_campaign(world.ward, title=f"Phong trào {number}", words=deadline_in(20 + number))
-
-    expected = [world.campaign.title, *(f"Phong trào {number}" for number in range(MOST_DRIVES - 1))]
-    home = home_of(client, world.people["secretary"])
-    assert texts(home, ".//section//h2") == expected
-    assert texts(home, ".//a[@class='download']") == ["Xem tất cả phong trào"]
-
-
-def test_what_waits_to_be_received_is_one_press_away(client: Client, world: World) -> None:
-    url = reverse("campaign-registrations", args=[world.campaign.pk])
-    everything = (url, "Xem tình hình đăng ký")
-    drive = ".//section[@class='task calm']//div[@class='actions']"
-    assert links(home_of(client, world.people["secretary"]), drive) == [(f"{url}?loc=cho", "Xem 1 đăng ký chờ tiếp nhận"), everything]
-    move_registration(world.registration, "accept", by=world.people["secretary"])
-
-    assert links(client.get("/"), drive) == [everything]
 
 
 def test_somebody_for_whom_nothing_waits_is_told_so(client: Client, world: World) -> None:

@@ -1,5 +1,6 @@
 """The pages that bring units and people in from a file and take them out, and the list of units at size."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from emulation.people import unit_lists
 from emulation.people.models import BulkImport, Role
 from emulation.people.views import bulk, units
 from emulation.units.kinds import Kind
@@ -135,7 +137,8 @@ def test_an_uploaded_table_is_its_owners_alone(client: Client, secretary: Client
 
 def test_the_preview_and_the_lists_come_in_pages(secretary: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "ROWS_A_PAGE", 1)
-    monkeypatch.setattr(units, "UNITS_A_PAGE", 2)
+    for module in (units, unit_lists):
+        monkeypatch.setattr(module, "UNITS", replace(unit_lists.UNITS, rows_a_page=2))
     preview = upload(secretary, world, GOOD)
     assert texts(secretary.get(f"{preview.request['PATH_INFO']}?trang=2"), ".//tbody/tr/th") == ["Dòng 3"]
     assert texts(secretary.get("/don-vi/?trang=2"), ".//tbody/tr/th") == ["TDP Bá Vân 2", "TDP Tân Sơn"]
@@ -167,4 +170,5 @@ def test_the_list_offers_upkeep_to_those_who_keep_an_office(client: Client, worl
         f"{ward}Thêm đơn vịNhập từ tệpXuất danh sách" for ward in (world.ward, world.other_ward)
     ]
     detail = client.get(world.ward.get_absolute_url())
-    assert [text for _, text in links(detail, ".//main/section[3]/div")] == ["Thêm một đơn vị", "Thêm nhiều đơn vị", "Nhập từ tệp", "Xuất danh sách"]
+    upkeep = links(detail, ".//main/section[3]/div[@class='page-head']")
+    assert [text for _, text in upkeep] == ["Thêm một đơn vị", "Thêm nhiều đơn vị", "Nhập từ tệp", "Xuất danh sách"]

@@ -165,6 +165,7 @@ def test_whoever_takes_a_user_name_in_the_same_moment_stops_the_whole_import(wor
     assert not Unit.objects.filter(short_name="A").exists()
 
 
+@pytest.mark.wide
 def test_three_thousand_rows_cost_few_queries(world: World) -> None:
     text = f"{UNITS_HEAD}\n" + "".join(f"n-{n};Thôn;Thôn {n};;Người {n};;;09123{n:05}\n" for n in range(3000))
     rows = list(read_table(text.encode(), TABLES["don-vi"].columns).rows)

@@ -222,7 +222,7 @@ def test_the_state_is_in_the_part_that_is_asked_for_every_second_and_stands_once
     client.force_login(owner)
     job = ask(owner)
     assert texts(open_page(client, job), ".//main//span[@class='state todo']") == ["○ Đang chờ"]
-    assert texts(open_page(client, job), ".//main//div[@hx-get]/p/span") == ["○ Đang chờ"]
+    assert texts(open_page(client, job), ".//main//div[@data-hx-get]/p/span") == ["○ Đang chờ"]
     Job.objects.update(started_at=timezone.now(), tries=1)
     assert texts(open_page(client, job, HX_Request="true"), "./p/span") == ["● Đang làm"]
 

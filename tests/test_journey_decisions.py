@@ -61,9 +61,7 @@ def test_the_secretary_draws_up_what_the_chair_decides_and_certificates_follow(w
     secretary.open(reverse("decision-certificates", args=[decision.pk]))
     secretary.open(reverse("decision-payments", args=[decision.pk]))
     secretary.open(reverse("award-list"))
-    secretary.type(tim="khanh huyen")
-    secretary.page.get_by_role("button", name="Tìm", exact=True).click()
-    secretary.arrive()
+    secretary.search("khanh huyen")
     assert secretary.texts("tbody th") == ["Lê Thị Khánh Huyền"]
     secretary.follow("Lê Thị Khánh Huyền")
     secretary.open(reverse("award-statistics"))

@@ -1,6 +1,7 @@
 """A ward's own form in a real Chromium: begun, ordered and finished by the secretary, with and without scripts, and filled in by a head on a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from emulation.sheets.models import Sheet
 from registrations.models import Registration, State
@@ -37,7 +38,7 @@ def enter(secretary: Visitor) -> Sheet:
 
 def order_and_finish(secretary: Visitor, moved: str) -> None:
     secretary.press("↓ Chuyển mục 1 xuống")
-    secretary.page.wait_for_function("document.querySelector('.sheet-items .words p').textContent.startsWith('I.')")
+    expect(secretary.page.locator(".sheet-items .words > p:first-child").first).to_have_text("I. Chỉ tiêu:")
     assert secretary.texts(".sheet-items .words > p:first-child") == ["I. Chỉ tiêu:", "II. Danh hiệu cá nhân:"]
     assert secretary.texts("#items [role='status']") == [moved]
     secretary.arrive()

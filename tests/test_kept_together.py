@@ -1,14 +1,17 @@
-"""What a page may not part: the signature from the last lines of the body, a heading from what follows it. Bodies of many lengths are tried."""
+"""What a page may not part: the signature from the last lines of the body, a heading from what follows it. Bodies of many lengths are tried.
+Nor a line: what just fits from its first word."""
 
 from dataclasses import replace
 
 import pytest
 
+from emulation.papers import content
 from emulation.papers.document import Block, Document, Level
 from emulation.papers.printing import pdf_of
 from tests.documents import DECISION, LIST, MINUTES, PLAN
 from tests.measuring import Line, Measured
 from tests.pdf import MM
+from tests.registration_papers import VILLAGE, printed
 
 TOP = 20 * MM
 FILLER = "Thi đua là yêu nước, yêu nước thì phải thi đua. "
@@ -69,3 +72,30 @@ def test_headings_one_below_another_stay_with_what_follows(paragraphs: int) -> N
     paper = Measured(pdf_of(grown(PLAN, paragraphs, (*headings, *(Block(Level.DASH, f"Sau đề mục. {FILLER * 5}") for _ in range(6))))))
     first_after = next(line for line in paper.lines if line.text.startswith("- Sau đề mục."))
     assert {paper.line(text).page for text in ("I. NỘI DUNG", "1. Thi đua", "a) Chỉ tiêu")} == {first_after.page}
+
+
+@pytest.mark.parametrize("rows", range(25, 29))
+def test_the_sum_below_a_list_is_not_alone_on_a_page(rows: int) -> None:
+    listed = replace(LIST, rows=tuple((str(place), f"Tập thể {place}", "Phường") for place in range(1, rows + 1)))
+    annex = replace(DECISION.annexes[0], blocks=(listed, Block(Level.TEXT, "Tổng số tiền thưởng.")))
+    paper = Measured(pdf_of(replace(DECISION, annexes=(annex,))))
+    assert paper.line("Tổng số tiền thưởng").page == paper.line(f"Tập thể {rows}").page
+
+
+GROWING = [f"{'thi đua ' * 9}{'.' * length}" for length in range(16)]  # each as much longer as a space is wide, from less than a line to more
+
+
+def torn(paper: Measured) -> list[Line]:
+    return [line for line in paper.lines if line.text == "-"]
+
+
+def test_an_answer_that_just_fits_stays_with_its_dash() -> None:
+    """A space behind the last word, where no value follows, sent all words but the first to the next line."""
+    paper = Measured(printed(replace(VILLAGE, lines=tuple(content.Line("answer", f"- {words}") for words in GROWING))))
+    assert torn(paper) == []
+
+
+def test_a_point_that_just_fits_stays_with_its_mark_above_what_is_below_it() -> None:
+    below = Block(Level.PLUS, "Ở dưới.")
+    paper = Measured(pdf_of(replace(PLAN, blocks=tuple(block for words in GROWING for block in (Block(Level.DASH, words), below)))))
+    assert torn(paper) == []

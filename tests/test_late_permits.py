@@ -191,7 +191,7 @@ def test_the_office_gives_leave_from_its_page_and_sees_it_in_the_row(client: Cli
     url = reverse("registration-late-permit", args=[invitation(world).pk])
     assert url in client.get(overview).content.decode()
     client.post(url, {"last_day": f"{in_days(3):%d/%m/%Y}", "reason": "Tổ trưởng nằm viện."})
-    rows = [row for row in texts(client.get(overview), ".//tbody/tr") if row.startswith("TDP Bá Vân 2")]
+    rows = [row for row in texts(client.get(overview), ".//div[@class='table-responsive']//tbody/tr") if row.startswith("TDP Bá Vân 2")]
     assert rows == [f"TDP Bá Vân 2 ● Đang làm Được gửi muộn đến hết {in_days(3):%d/%m/%Y} – Sửa hạn gửi muộn của TDP Bá Vân 2"]
     assert texts(client.get(url), ".//main//*[@class='note info']/p")[0] == f"Được gửi muộn đến hết {weekday(in_days(3))}. Lý do: Tổ trưởng nằm viện."
 

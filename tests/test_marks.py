@@ -1,7 +1,7 @@
 """Signing for the office when a paper is issued, and the images of its seal and signatures."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pikepdf
@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from emulation.history.models import Line
@@ -17,12 +18,15 @@ from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.marks import remove_mark
 from emulation.issuing.models import Mark, MarkKind, OutgoingPaper, State
 from emulation.issuing.office_signing import issuer_code, marks_of, signed_by_office
-from emulation.signatures.reading import Coverage, read_signatures
+from emulation.people.models import Role
+from emulation.signatures.reading import read_signatures
+from emulation.signatures.reports import Coverage
+from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
 from tests.certificates import PASSWORD, expired, office
 from tests.outgoing import approved, issued
 from tests.scans import add_mark, upload
-from tests.world import World
+from tests.world import World, make_term, make_unit
 
 
 def image(mode: str = "RGBA", size: tuple[int, int] = (60, 40)) -> bytes:
@@ -143,3 +147,11 @@ def test_two_images_in_use_of_one_signatory_cannot_be_stored(world: World) -> No
     other = add_mark(world.ward, world.people["secretary"])
     with pytest.raises(IntegrityError):
         Mark.objects.filter(pk=other.pk).update(signatory=mark.signatory)
+
+
+def test_the_office_that_works_today_is_chosen_beforehand(world: World, secretary: Client) -> None:
+    Unit.objects.filter(pk=world.ward.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    successor = make_unit(world.province, world.ward.kind, short_name="phường Mới")
+    make_term(world.people["secretary"], successor, Role.SECRETARY)
+    field = secretary.get(reverse("paper-marks")).context["form"].fields["unit"]
+    assert ({str(unit) for unit in field.queryset}, field.initial) == ({str(world.ward), "phường Mới"}, successor)

@@ -10,7 +10,7 @@ from awards.ballot_workflow import move_ballot
 from awards.ballots import enter_written
 from awards.meeting_workflow import move_meeting
 from awards.meetings import keep_notes
-from awards.minutes import MinutesKind, approve_minutes, minutes_of
+from awards.minutes import AGREED, MinutesKind, approve_minutes, minutes_of
 from awards.models import Meeting, Post
 from awards.recusals import recuse
 from emulation.issuing.workflow import move_paper
@@ -62,7 +62,7 @@ def test_the_minutes_say_who_was_there_what_was_said_and_how_it_went(meeting: Me
     assert "Thành phần tham dự: có mặt 3/4 thành viên Hội đồng, gồm:" in said
     assert "Vắng mặt, cho ý kiến bằng văn bản: Ủy Viên Số 0." in said
     assert said[said.index("Xét khen thưởng năm 2026") + 1 :][:2] == ["Chủ tịch phát biểu.", "Mọi người nhất trí."]
-    assert "Không tham gia biểu quyết về Lê Văn Hở: Dương Thị Lưu (là anh ruột)." in said
+    assert "Không tham gia biểu quyết về Giấy khen: Lê Văn Hở (TDP Bá Vân 1): Dương Thị Lưu (là anh ruột)." in said
     table = next(block for block in document.blocks if block.level == Level.TABLE)
     assert [row[2:] for row in table.rows] == [
         ("3", "1", "0", "3/4 (75%)", "Thông qua"),
@@ -75,17 +75,43 @@ def test_the_minutes_of_counting_name_who_wrote_or_voted_openly_and_nobody_else(
     said = lines(minutes_of(meeting, MinutesKind.COUNTING))
     secret, shown = said.index("Giấy khen: Lê Thị Kín (TDP Bá Vân 1)"), said.index("Giấy khen: Lê Văn Hở (TDP Bá Vân 1)")
     assert said[secret + 1 : shown] == [
-        "Bỏ phiếu kín trên máy; tổng số thành viên Hội đồng: 4; số phiếu thu về: 4;",
+        "Bỏ phiếu kín trên máy; tổng số thành viên Hội đồng: 4;",
+        "Số phiếu phát ra: 3; số phiếu thu về: 3, ngoài ra 1 ý kiến bằng văn bản;",
         "Đồng ý: 3; không đồng ý: 1; không hợp lệ: 0;",
         "Ý kiến bằng văn bản: không đồng ý: Ủy Viên Số 0;",
+        "Người kết thúc bỏ phiếu để hệ thống đếm: Trần Thị Thư;",
         "3/4 phiếu đồng ý (75%), cần ít nhất 3/4, quá nửa số thành viên tham gia biểu quyết: thông qua.",
     ]
-    assert said[shown + 3 : shown + 5] == [
+    assert said[shown + 2] == "Không tham gia biểu quyết: Dương Thị Lưu (là anh ruột);"
+    assert said[shown + 5 : shown + 7] == [
         "Ý kiến bằng văn bản: không đồng ý: Ủy Viên Số 0;",
         "Biểu quyết công khai: đồng ý: Phạm Văn Đồng, Trần Thị Thư;",
     ]
     assert sum("Phiếu kín bỏ trên máy không ghi người bỏ phiếu" in line for line in said) == 1
     assert all("Lê Thị Chờ" not in line for line in said)
+
+
+def test_minutes_of_counting_paper_do_not_speak_of_the_machine_and_say_who_counted(world: World) -> None:
+    secretary = world.people["secretary"]
+    make_council(world)
+    held = make_meeting(world.ward, secretary)
+    ballot = put_on_agenda(held, [appraised_here(world)], secretary, is_on_paper=True)[0]
+    begun(held, secretary)
+    move_ballot(move_ballot(fresh(ballot), "open", by=secretary), "count", by=secretary, agree=2, disagree=0, invalid=0, is_fewer=True)
+    said = lines(minutes_of(move_meeting(Meeting.objects.get(pk=held.pk), "close", by=secretary), MinutesKind.COUNTING))
+    assert {"Số phiếu phát ra: 3; số phiếu thu về: 2;", "Người nhập kết quả đếm phiếu: Trần Thị Thư;"} <= set(said)
+    assert all("máy" not in line and "Ý kiến bằng văn bản" not in line for line in said)
+
+
+def test_minutes_say_that_they_were_agreed_to_only_where_the_chair_vouches_for_it(client: Client, world: World, meeting: Meeting) -> None:
+    assert AGREED not in lines(minutes_of(meeting, MinutesKind.MEETING))
+    client.force_login(world.people["chair"])
+    for kind, posted in (("hop", {"was_read": "on"}), ("kiem-phieu", {})):
+        client.post(reverse("meeting-approve", args=[meeting.pk, kind]), posted)
+    meeting.refresh_from_db()
+    assert meeting.minutes is not None
+    assert meeting.counting is not None
+    assert (AGREED in str(meeting.minutes.content), AGREED in str(meeting.counting.content)) == (True, False)
 
 
 def test_minutes_of_a_meeting_without_a_chair_or_votes_have_blanks(world: World) -> None:

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.discarding import brought_in, discard
-from awards.importing import COLUMNS, ImportRefused, import_kept, keep_list, plan_list, rows_of
+from awards.importing import COLUMNS, import_kept, keep_list, plan_list, rows_of
 from awards.models import Nomination, NominationImport, State
 from awards.tasks import forget_old_lists
-from awards.views.nomination_import import ROWS_A_PAGE
+from awards.views.previews import ROWS_A_PAGE
 from emulation.history.models import Line
 from emulation.people.exporting import sample_of
 from emulation.spreadsheets.writing import csv_of
+from emulation.workflow import MoveRefused
 from tests.awarding import HEAD, honour, make_nomination, uploaded
 from tests.test_nomination_pages import signed_in, text
 from tests.world import World
@@ -79,7 +80,7 @@ def test_an_attribute_that_nobody_knows_is_a_fault(world: World) -> None:
 def test_nobody_is_twice_in_the_list_or_where_he_is_nominated_already(world: World) -> None:
     make_nomination(world.unit, world.people["head"], name="Lê Văn Sẵn", subject="household", details="Số 1")
     rows = [GOOD, GOOD, GOOD.replace("Số 12", "Số 13"), "LÊ VĂN SẴN,Hộ gia đình,Giấy khen,,số 1,,Tốt.", "Lê Văn Sẵn,Hộ gia đình,Giấy khen,,Số 2,,Tốt."]
-    rest = ", cùng danh hiệu và năm (Luật Thi đua, khen thưởng 2022, Điều 5). Xin bỏ dòng này, hoặc ghi năm sinh, địa chỉ nếu là người khác."
+    rest = ", cùng danh hiệu và năm (Luật Thi đua, khen thưởng 2022). Xin bỏ dòng này, hoặc ghi năm sinh, địa chỉ nếu là người khác."
     assert plan_of(world, *rows) == [
         (2, []),
         (3, [f"Họ và tên, tên tập thể: Trùng với dòng 2{rest}"]),
@@ -103,14 +104,14 @@ def test_a_clean_list_comes_in_whole_as_drafts_with_their_history(world: World) 
     assert (line.label, line.by, line.reason, line.after) == ("Nhập đề nghị từ tệp", head, "Tệp danh-sach.csv", "draft")
     kept.refresh_from_db()
     assert (kept.content, kept.imported_at is not None) == (None, True)
-    with pytest.raises(ImportRefused, match="đã được nhập rồi"):
+    with pytest.raises(MoveRefused, match="đã được nhập rồi"):
         import_kept(kept, head)
 
 
 def test_a_list_with_one_faulty_row_brings_nothing_in(world: World) -> None:
     head = world.people["head"]
     kept = uploaded(world.unit, head, GOOD, ",Hộ gia đình,Giấy khen,,,,Tốt.")
-    with pytest.raises(ImportRefused, match="Chưa nhập dòng nào"):
+    with pytest.raises(MoveRefused, match="Chưa nhập dòng nào"):
         import_kept(kept, head)
     kept.refresh_from_db()
     assert (Nomination.objects.count(), kept.imported_at) == (0, None)
@@ -121,7 +122,7 @@ def test_a_row_that_became_faulty_since_it_was_looked_at_stops_all(world: World)
     kept = uploaded(world.unit, head, GOOD)
     assert plan_list(rows_of(kept), kept).is_clean
     make_nomination(world.unit, head, name="Nguyễn Thị Mận", subject="household", birth_year=1970, details="Số 12")
-    with pytest.raises(ImportRefused):
+    with pytest.raises(MoveRefused):
         import_kept(kept, head)
     assert Nomination.objects.count() == 1
 
@@ -144,6 +145,7 @@ def queries(act: Callable[[], Any]) -> int:
     return len(captured)
 
 
+@pytest.mark.wide
 def test_three_thousand_households_cost_a_bounded_number_of_queries_and_little_memory(world: World) -> None:
     head = world.people["head"]
 

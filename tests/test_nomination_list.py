@@ -1,17 +1,19 @@
 """The list of nominations: filtered, searched, sorted, sent at once, and taken away as far as one may know."""
 
 import re
-from io import BytesIO
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
+from django.utils import timezone
 
 from awards.models import Nomination, State
 from awards.views import nominations as views
 from emulation.people.models import User
+from emulation.units.models import Unit
 from tests.awarding import accept, appraised, honour, make_nomination, sent
+from tests.pages import exported
 from tests.test_nomination_pages import YEAR, signed_in, text
 from tests.world import World, make_campaign
 
@@ -39,13 +41,13 @@ def test_the_list_is_filtered_searched_without_diacritics_and_sorted(world: Worl
     other = sent(make_nomination(world.strange_unit, world.people["stranger"], name="Người khác"))
 
     def listed(who: str, **query: Any) -> list[Nomination]:
-        return [one for one, _, _ in signed_in(world.people[who]).get(reverse("nomination-list"), query).context["rows"]]
+        return [one for one, _, _, _ in signed_in(world.people[who]).get(reverse("nomination-list"), query).context["rows"]]
 
     assert listed("head", xep="ten") == [an, binh, collective]
     assert listed("head", xep="-ten") == [collective, binh, an]
     assert listed("secretary", xep="don-vi") == [an, binh, other]
     assert listed("secretary", xep="-danh-hieu")[0] == binh
-    assert listed("head", tim="dang van anh") == [an]
+    assert listed("head", tim="dang van anh") == listed("head", tim="anh dang") == [an]
     assert set(listed("secretary", tim="ba van 2")) == {other}
     assert listed("head", cho="collective") == [collective]
     assert listed("head", **{"danh-hieu": honour("bang-khen-cap-tinh").pk}) == [binh]
@@ -62,8 +64,8 @@ def test_the_list_goes_out_to_excel_as_filtered_and_as_far_as_one_may_know(world
     make_nomination(world.unit, world.people["head"])
     rows = {}
     for who, state in (("head", "pending"), ("secretary", "appraised")):
-        file = signed_in(world.people[who]).get(reverse("nomination-list-export"), {"tinh-trang": state})
-        rows[who] = [[cell.value for cell in row] for row in load_workbook(BytesIO(file.content)).active.iter_rows(min_row=2)]
+        file = signed_in(world.people[who]).get(reverse("nomination-list"), {"tinh-trang": state, "xuat": "xlsx"})
+        rows[who] = [list(row) for row in exported(file)[1:]]
     row = [
         "=Lê Thị Mới", "Cá nhân", "Giấy khen", 1980, "Số 5", "Nữ; Người trực tiếp lao động, sản xuất, công tác",
         "Vận động nhân dân hiến đất làm đường.", "TDP Bá Vân 1", "Theo công trạng", None, YEAR,
@@ -92,3 +94,23 @@ def test_an_empty_list_says_so(world: World) -> None:
     head = signed_in(world.people["head"])
     assert "Chưa có đề nghị khen thưởng nào." in text(head.get(reverse("nomination-list")))
     assert "Không có đề nghị nào như vậy." in text(head.get(reverse("nomination-list"), {"tim": "ai"}))
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_the_head_of_a_unit_that_has_ended_begins_nothing_new(world: World, ended: bool) -> None:
+    if ended:
+        Unit.objects.filter(pk=world.unit.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    client = signed_in(world.people["head"])
+    for address, words in ((reverse("nomination-list"), "Lập đề nghị</a>"), (reverse("assessment-list"), "Mở bình xét của")):
+        assert (words in client.get(address).content.decode()) is not ended
+
+
+def test_no_choice_of_a_form_is_a_row_of_dashes(world: World) -> None:
+    nomination = sent(make_nomination(world.unit, world.people["head"]))
+    secretary, root = signed_in(world.people["secretary"]), signed_in(User.objects.create_superuser("goc", "x", full_name="Cao Gốc"))
+    addresses = {
+        secretary: [reverse(name) for name in ("nomination-add-paper", "nomination-import-paper")] + [reverse("nomination-appraise", args=[nomination.pk])],
+        root: [reverse("honour-add"), reverse("honour-authority-add", args=[nomination.honour_id])],
+    }
+    for client, pages in addresses.items():
+        assert [page for page in pages if "-----" in client.get(page).content.decode()] == []

@@ -33,14 +33,17 @@ OPEN = {
     ("appraised", "pass", "clock"): "passed",
     ("appraised", "fail", "clock"): "failed",
     ("appraised", "approve", "chair"): "approved",
-    ("appraised", "approve", "clock"): "approved",
     ("appraised", "refuse", "chair"): "refused",
     ("appraised", "refuse", "clock"): "refused",
     ("passed", "approve", "chair"): "approved",
-    ("passed", "approve", "clock"): "approved",
     ("passed", "refuse", "chair"): "refused",
     ("passed", "refuse", "clock"): "refused",
     ("approved", "award", "clock"): "awarded",
+    ("routed", "award-above", "secretary"): "above",
+    ("routed", "refuse-above", "secretary"): "refused",
+    ("failed", "close", "secretary"): "refused",
+    ("failed", "vote-again", "secretary"): "appraised",
+    ("awarded", "revoke", "clock"): "revoked",
     ("approved", "await-again", "clock"): "passed",
     ("approved", "await-again-unvoted", "clock"): "appraised",
 }
@@ -167,7 +170,7 @@ def test_flags_are_offered_where_they_say_something(world: World, nomination: No
 
 
 def test_moves_that_take_something_back_need_a_reason() -> None:
-    assert {name for name, move in MOVES.items() if move.needs_reason} == {"return", "refuse"}
+    assert {name for name, move in MOVES.items() if move.needs_reason} == {"return", "refuse", "revoke", "close", "vote-again", "refuse-above"}
 
 
 @pytest.mark.parametrize("reason", ["", " \n", "\u200b", "x" * (REASON_LENGTH + 1)])

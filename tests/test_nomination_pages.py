@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from awards.flags import grant_exception, hold
 from awards.models import Evidence, Nomination
+from awards.nomination_forms import Checked
 from awards.views import nominating
 from awards.workflow import move_nomination
 from emulation.people.models import Role, User
@@ -51,6 +52,7 @@ def errors(client: Client, page: str, **fields: Any) -> dict[str, list[str]]:
 def test_a_head_nominates_sends_and_sees_it_in_the_list(world: World) -> None:
     head = signed_in(world.people["head"])
     assert head.get(reverse("nomination-list")).context["drafts"] == 0
+    assert head.get(reverse("nomination-add")).context["form"]["unit"].value() == world.unit.pk  # once empty: no browser could nominate
     answer = head.post(reverse("nomination-add"), typed(unit=world.unit.pk), follow=True)
     nomination = Nomination.objects.get()
     assert (nomination.unit, nomination.name, nomination.attributes, nomination.birth_year) == (world.unit, "Lê Thị Mới", ["woman", "farmer"], 1980)
@@ -169,6 +171,7 @@ def test_the_secretary_holds_and_the_chair_makes_an_exception_by_buttons(world: 
     hold_it = {"ground": "Có đơn thư, khiếu nại, tố cáo đang xác minh", "details": "Đơn ngày 05/01."}
     page = secretary.post(reverse("nomination-move", args=[nomination.pk, "hold"]), hold_it, follow=True)
     assert "Chưa xét. Có đơn thư, khiếu nại, tố cáo đang xác minh: Đơn ngày 05/01." in text(page)
+    assert f"Đã tạm dừng xét: {nomination.name}." in text(page)
     page = chair.post(reverse("nomination-move", args=[nomination.pk, "grant-exception"]), {"reason": "Mới thành lập."}, follow=True)
     assert "Dương Thị Lưu cho phép: Mới thành lập." in text(page)
 
@@ -196,7 +199,17 @@ def test_appraisal_takes_what_the_secretary_typed(world: World) -> None:
     assert "Chưa đính kèm chứng nhận sáng kiến" in text(refused)
     page = secretary.post(url, {"honour": honour().pk, "opinion": "Đủ.", "checklist": ["tax", "land"]}, follow=True)
     assert "Thuế, phí, bảo hiểm; Đất đai, xây dựng" in text(page)
+    left = "Hồ sơ đủ, đúng mẫu; Thành tích khớp kết quả đăng ký, báo cáo; Môi trường, vệ sinh; An ninh, trật tự; Dân số, hôn nhân, gia đình; Khiếu nại, tố cáo"
+    assert f"Chưa đánh dấu đã kiểm tra: {left}." in text(page)
+    assert f"Chưa đánh dấu {left}" in text(page)
     assert secretary.get(url).status_code == 404
+
+
+def test_appraisal_with_all_looked_into_warns_of_nothing(world: World) -> None:
+    nomination = sent(make_nomination(world.unit, world.people["head"]))
+    said = {"honour": honour().pk, "opinion": "Đủ.", "checklist": Checked.values}
+    page = text(signed_in(world.people["secretary"]).post(reverse("nomination-appraise", args=[nomination.pk]), said, follow=True))
+    assert ("Đã thẩm định" in page, "Chưa đánh dấu" in page) == (True, False)
 
 
 def test_who_signed_is_told_that_somebody_else_must_appraise(world: World) -> None:

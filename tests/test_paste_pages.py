@@ -59,6 +59,20 @@ def test_what_was_pasted_is_shown_before_anything_is_changed(secretary: Client, 
     assert (shown(answer, "text"), said(draft)) == (TEXT, ["Cũ."])
 
 
+def test_the_preview_names_all_that_cannot_be_printed_and_offers_no_button(secretary: Client, draft: Draft) -> None:
+    data = form_data(secretary.get(page(draft)))
+    text = "KẾ HOẠCH\nThi đua 😀\nI. MỤC ĐÍCH\nKhmer ខ"
+    html = "<p>I. MỤC ĐÍCH</p><table><tr><td>STT<td>漢<tr><td>1<td>字</table>"
+    pastes = (data | {"text": text}, {**data, "text": text, "takes_head": ""}, data | {"text": "x", "html": html}, data | {"text": TEXT})
+    answers = [secretary.post(page(draft), said) for said in pastes]
+    assert [texts(answer, ".//section//p[@class='note warning']") + texts(answer, ".//section//button[@name='save']") for answer in answers] == [
+        ["Có ký tự không in được trên văn bản: 😀 (U+1F600), ខ (U+1781). Xin xóa hoặc thay bằng chữ thường."],
+        ["Có ký tự không in được trên văn bản: ខ (U+1781). Xin xóa hoặc thay bằng chữ thường."],
+        ["Có ký tự không in được trên văn bản: 漢 (U+6F22), 字 (U+5B57). Xin xóa hoặc thay bằng chữ thường."],
+        ["Đưa vào văn bản"],
+    ]
+
+
 def test_it_goes_to_the_end_with_its_head(secretary: Client, draft: Draft) -> None:
     answer = pasted(secretary, draft, text=TEXT, save="1")
     assert answer.url == draft.get_absolute_url()

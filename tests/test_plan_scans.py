@@ -1,4 +1,4 @@
-"""The signed scan of a plan: uploaded and replaced by the secretary, downloaded by whoever sees the campaign."""
+"""The signed scan of a plan: uploaded and replaced by the secretary, downloaded by whoever sees the campaign; and whether everybody may."""
 
 from typing import Any
 
@@ -86,3 +86,19 @@ def test_a_campaign_that_is_closed_takes_no_scan(secretary: Client, world: World
         move_campaign(world.campaign, move, by=by)
     assert messages(send(secretary, world.campaign, upload())) == ["Phong trào đã kết thúc nên không thay được bản kế hoạch nữa."]
     assert PlanScan.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("is_public", "said", "link"), [(False, "Kế hoạch chưa công khai", "Công khai kế hoạch"), (True, "Kế hoạch đã công khai", "Thôi công khai kế hoạch")]
+)
+def test_the_page_of_a_campaign_says_whether_its_plan_is_public_and_where_to_change_that(
+    secretary: Client, world: World, is_public: bool, said: str, link: str
+) -> None:
+    Campaign.objects.update(is_plan_public=is_public)
+    url = f"{reverse('campaign-number', args=[world.campaign.pk])}#id_is_plan_public"
+    answer = secretary.get(world.campaign.get_absolute_url())
+    assert (said in answer.content.decode(), (url, link) in links(answer, ".//main")) == (True, True)
+    assert 'id="id_is_plan_public"' in secretary.get(url).content.decode()
+    head = Client()
+    head.force_login(world.people["head"])
+    assert said not in head.get(world.campaign.get_absolute_url()).content.decode()

@@ -1,6 +1,8 @@
 """The way into PDF: what a paper may read, that names are never markup, what the file claims to be, the same bytes each time."""
 
 import io
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -103,3 +105,10 @@ def test_a_paper_claims_pdf_a_2a_and_pdf_ua_1_and_carries_what_they_ask_for(pape
     assert tagged == (True, True, "vi-VN", 1)
     assert dates == set()
     assert all("Thi-Dua-Serif" in font for font in fonts)
+
+
+def test_what_renders_papers_holds_no_library_of_signatures() -> None:
+    """It would be a fifth of a worker's memory. In a process of its own, since other tests import them."""
+    unwanted = ("pyhanko", "aiohttp", "docx")
+    code = f"import django, sys; django.setup(); import emulation.papers.rendering; sys.exit(any(name in sys.modules for name in {unwanted}))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

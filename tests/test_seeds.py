@@ -148,7 +148,7 @@ SEEDS: dict[str, dict[str, Any]] = {
         "doubts": [],
     },
 }
-ALWAYS = {"retrospective_reason": "Nhập lại kế hoạch cũ", "contact_name": "Bùi Thị Kim Yên", "contact_phone": "0208 1"}
+ALWAYS = {"retrospective_reason": "Nhập lại kế hoạch cũ", "contact_name": "Bùi Thị Kim Yên", "contact_phone": "0208 1", "comment_days": "10"}
 
 
 def fact(answer: Any, name: str) -> list[str]:

@@ -17,14 +17,14 @@ from emulation.attachments.kinds import PDF
 from emulation.history.models import Line
 from emulation.issuing.keeping import kept_bytes
 from emulation.issuing.kept import find
-from emulation.issuing.models import CopyKind, OutgoingPaper, SignedCopy
+from emulation.issuing.models import CopyKind, OutgoingPaper, SignedCopy, State
 from emulation.issuing.signed_copies import add_signed
 from emulation.issuing.verification import KEPT_COPY, UNTOUCHED, Finding, Verdict, check
 from emulation.signatures.comparing import compare
 from emulation.workflow import MoveRefused
 from tests.certificates import authority_pem, chair, expired, office
 from tests.outgoing import approved, issued
-from tests.pages import words_of
+from tests.pages import links, words_of
 from tests.scans import attachment, picture, upload
 from tests.signing_tools import paper as other_paper
 from tests.signing_tools import saved_again, stamped
@@ -147,6 +147,18 @@ def test_paper_that_waits_for_its_number_takes_no_copies(secretary: Client, worl
     waiting = approved(world.ward)
     assert secretary.get(reverse("paper-signed", args=[waiting.pk])).status_code == 404
     assert "Bản đã ký" not in secretary.get(waiting.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("state", [State.REPLACED, State.REVOKED])
+def test_paper_in_force_no_more_is_not_signed_but_may_be_scanned(secretary: Client, paper: OutgoingPaper, world: World, state: State) -> None:
+    page, (sign, scan) = paper.get_absolute_url(), (reverse(f"paper-{what}", args=[paper.pk]) for what in ("signed", "scanned"))
+    assert {sign, scan} <= {where for where, _ in links(secretary.get(page), ".//main")}
+    OutgoingPaper.objects.update(state=state, end_reason="Sai tên." if state == State.REVOKED else "")
+    assert {sign, scan} & {where for where, _ in links(secretary.get(page), ".//main")} == {scan}
+    assert [secretary.get(one).status_code for one in (sign, scan)] == [404, 200]
+    signed = stamped(kept_bytes(paper.file), chair())
+    with pytest.raises(MoveRefused, match="không nhận bản ký số nữa"):
+        add_signed(paper, Upload("a.pdf", PDF, signed), compare(kept_bytes(paper.file), signed), by=world.people["secretary"])
 
 
 def test_scans_stand_beside_the_paper_and_can_be_replaced(secretary: Client, paper: OutgoingPaper) -> None:

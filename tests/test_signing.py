@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from emulation.signatures.office_keys import CertificateOutOfDate, OfficeSigner, office_signer, trusted_roots
-from emulation.signatures.reading import Coverage, SignatureState, UnreadablePdf, read_signatures
+from emulation.signatures.office_keys import OfficeSigner, office_signer, trusted_roots
+from emulation.signatures.reading import read_signatures
+from emulation.signatures.reports import CertificateOutOfDate, Coverage, SignatureState, UnreadablePdf
 from emulation.signatures.signing import sign_pdf
 from tests import certificates
 from tests.certificates import PASSWORD, chair, expired, office

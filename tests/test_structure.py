@@ -9,12 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import BaseSalary, Nomination, Rate, State, Subject
+from awards.award_workflow import move_award
+from awards.decision_papers import counted as in_words
+from awards.models import Award, BaseSalary, Nomination, Rate, State, Subject
+from awards.models.dated import TO_CONFIRM
 from awards.structure import Structure, structure_of
 from awards.workflow import move_nomination
 from emulation.people.models import Role
 from emulation.units.kinds import Kind
 from tests.awarding import accept, appraised, honour, make_nomination, sent
+from tests.deciding import issued, office_of, ready
 from tests.test_nomination_pages import signed_in, text
 from tests.world import World, make_person, make_unit
 
@@ -59,6 +63,18 @@ def test_it_counts_by_honour_subject_kind_and_group(world: World) -> None:
     assert [row.amount for row in found.honours] == [760_000, 1_520_000 + 3 * 760_000 + 1_140_000]
 
 
+def test_an_amount_by_a_rate_that_nobody_compared_says_so(world: World) -> None:
+    propose(world)
+    propose(world, honour="lao-dong-tien-tien")
+    Rate.objects.update(is_confirmed=True)
+    BaseSalary.objects.update(is_confirmed=True)
+    Rate.objects.filter(honour__code="giay-khen", subject="individual").update(is_confirmed=False)
+
+    assert [(row.honour.code, row.to_confirm) for row in counted(world).honours] == [("lao-dong-tien-tien", None), ("giay-khen", TO_CONFIRM)]
+    page = text(signed_in(world.people["secretary"]).get(reverse("nomination-structure", args=[world.campaign.pk])))
+    assert page.count("Cần xác nhận") == 1
+
+
 def test_it_counts_what_the_secretary_proposes_and_what_was_not_given_up(world: World) -> None:
     appraised(propose(world), world.people["secretary"], honour=honour("lao-dong-tien-tien"))
     make_nomination(world.unit, world.people["head"], campaign=world.campaign)
@@ -93,11 +109,43 @@ def test_what_has_no_basis_is_counted_and_not_priced(world: World) -> None:
     assert (counted(world).amount, counted(world).salary) == (0, None)
 
 
+def test_what_was_decided_is_priced_as_it_was_decided_and_what_was_revoked_not_at_all(world: World) -> None:
+    one, other = ready(world, 2, campaign=world.campaign)
+    decision = issued(office_of(world), one, other, campaign=world.campaign)
+    decision.awards.filter(nomination=one).update(prize=700_000)  # by a former base salary
+    found = counted(world)
+    assert (found.total, found.amount, [row.amount for row in found.honours]) == (2, 1_460_000, [1_460_000])
+    move_award(decision.awards.get(nomination=one), "revoke", by=world.people["chair"], reason="Khai man.")
+    assert (counted(world).total, counted(world).amount) == (1, 760_000)
+
+
+def test_who_is_proposed_twice_is_one_person_among_the_groups_and_on_papers(world: World) -> None:
+    for code in ("giay-khen", "lao-dong-tien-tien"):
+        propose(world, honour=code, name="Lê Thị Giỏi", attributes=["woman"])
+    propose(world)
+    assert shares(counted(world).groups) == {"Nữ": (1, 2, 50)}
+    both = [
+        Award(honour=honour(code), subject="individual", unit=world.unit, search_key="gioi", nomination=Nomination())
+        for code in ("giay-khen", "lao-dong-tien-tien")
+    ]
+    assert in_words(both) == "01 cá nhân"
+
+
 def test_nothing_proposed_is_no_error(world: World) -> None:
     found = counted(world)
     assert (found.total, found.honours, [row.percent for row in found.subjects]) == (0, [], [0, 0, 0])
     page = signed_in(world.people["secretary"]).get(reverse("nomination-structure", args=[world.campaign.pk]))
     assert "Chưa có đề nghị nào được gửi trong phong trào này." in text(page)
+
+
+def test_what_is_nominated_outside_of_campaigns_is_counted_by_year(world: World) -> None:
+    one = sent(make_nomination(world.unit, world.people["head"]))
+    propose(world)
+    secretary, other = signed_in(world.people["secretary"]), signed_in(world.people["other_secretary"])
+    url = reverse("nomination-structure-year", args=[one.year])
+    assert url in secretary.get(reverse("nomination-list")).content.decode()
+    assert [client.get(url).context["structure"].total for client in (secretary, other)] == [1, 0]
+    assert "Chưa có đề nghị nào được gửi cho năm này." in text(secretary.get(reverse("nomination-structure-year", args=[1999])))
 
 
 def test_the_page_is_live_and_leads_from_the_list(world: World) -> None:

@@ -221,7 +221,7 @@ def test_the_workbook_holds_numbers_as_numbers(client: Client, drive: World) -> 
         ("Giữ an ninh", None, None, 1, None, None, None, None),
     ]
     details = [row for row in rows["Chi tiết"] if row[0] == "TDP Bá Vân 2" and row[3] == "Chỉ tiêu"]
-    assert details[0][5:] == ("Giảm hộ nghèo", "giảm", 2, "hộ", None)
+    assert details[0][5:] == ("Giảm hộ nghèo", "giảm", 2, "hộ", None, None, None)
     assert rows["Chưa đăng ký"][1:] == [("TDP Tân Sơn", "Tổ dân phố", "Chưa làm", "Ngô Thị Hai", None)]
 
 

@@ -24,6 +24,7 @@ BASIS, REASON = "Công văn số 12/SNV-TĐKT", "Ảnh hưởng của bão số 
 NOTE = f"Phong trào đang tạm dừng. Căn cứ: {BASIS}.{REASON}"
 LINE = f"‖ Phong trào đang tạm dừng. Căn cứ: {BASIS}. {REASON}"
 LISTS = {"home", "campaign-list", "registration-list"}  # besides the pages that have a campaign, or something in one, in their address
+LEADING_AWAY = {"campaign-sheets", "registration-results"}  # of a campaign that is launched, of a registration that nothing may be reported on
 KEYS = {"campaign_pk", "registration_pk", "invitation_pk", "local_drive_pk"}
 
 
@@ -35,7 +36,7 @@ def suspend(campaign: Campaign, at: Any = None) -> Campaign:
 def concerned() -> list[str]:
     """The pages of the access table that are about the campaign under way; of one that is about a draft, the same page of this one."""
     of_one = {name for name, pattern in our_patterns().items() if KEYS & set(pattern.pattern.converters)}
-    return [page for page in PAGES if page.partition("@")[0] in (of_one | LISTS) - FILES - {"campaign-sheets"}]  # which leads away from a launched one
+    return [page for page in PAGES if page.partition("@")[0] in (of_one | LISTS) - FILES - LEADING_AWAY]
 
 
 def path(site: World, page: str) -> str:

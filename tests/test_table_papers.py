@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from awards import posting_lists
 from emulation.issuing.register import Register, register_paper
-from emulation.papers.content import TablePaper
+from emulation.papers.content import PrintedTable, TablePaper
 from emulation.papers.kinds import PaperKind
 from emulation.papers.rendering import render_pdf
 from registrations.summary import summarise
@@ -76,7 +77,8 @@ def test_a_number_of_an_office_of_thirteen_letters_is_not_broken(book: TablePape
 
 
 def test_shares_of_the_columns_add_up(book: TablePaper, world: World) -> None:
-    tables = [*book.tables, *summary_paper(summarise(world.campaign)).tables]
+    posted = [PrintedTable("", columns, ()) for columns in (posting_lists.COLUMNS, posting_lists.OF_ALL)]
+    tables = [*book.tables, *summary_paper(summarise(world.campaign)).tables, *posted]
     sheet = (Path(settings.BASE_DIR) / "static/paper.css").read_text(encoding="utf-8")
     assert [column for table in tables for column in table.columns if f".share-{column.share} {{ width: {column.share}%; }}" not in sheet] == []
     assert {sum(column.share for column in table.columns) for table in tables if table.columns} == {100}

@@ -62,7 +62,7 @@ REFUSED = [
     ({"full_name": ""}, ["Họ và tên: Trường này không được để trắng."]),
     ({"full_name": "Đặng 😀"}, ["Họ và tên: Có ký tự không in được trên văn bản: 😀 (U+1F600). Xin xóa hoặc thay bằng chữ thường."]),
     ({"email": "không phải"}, ["Thư điện tử: Nhập địa chỉ email."]),
-    ({"role": "administrator"}, ["Vai trò: Hãy chọn một lựa chọn hợp lệ. administrator không phải là một trong các lựa chọn khả thi."]),
+    ({"role": "administrator"}, ["Vai trò: Lựa chọn này không có trong danh sách. Xin chọn lại."]),
     ({"starts_on": "30/02/2026"}, ["Từ ngày: Xin ghi ngày như 05/01/2027."]),
     (
         {"username": "to-truong-1", "has_account": "on", "role": "head"},  # once an error of the server
@@ -104,7 +104,7 @@ def test_the_form_offers_the_roles_of_the_unit_and_its_usual_title(client: Clien
 def test_a_role_that_the_unit_has_not_is_refused(client: Client, world: World, who: str, where: str, role: str) -> None:
     client.force_login(world.people[who])
     answer = client.post(reverse("unit-term-add", args=[getattr(world, where).pk]), NEW | {"role": role})
-    wrong = f"Vai trò: Hãy chọn một lựa chọn hợp lệ. {role} không phải là một trong các lựa chọn khả thi."
+    wrong = "Vai trò: Lựa chọn này không có trong danh sách. Xin chọn lại."
     assert (errors(answer), User.objects.filter(username="tdp09").exists()) == ([wrong], False)
 
 

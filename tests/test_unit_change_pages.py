@@ -165,4 +165,4 @@ def test_the_tasks_of_the_old_name_go_on_under_the_new_one(client: Client, world
     submitted(launch(make_campaign(world.ward, invited=[world.unit]), world.people["secretary"]), world.unit, world.people["head"])
     carry_out(Change(RENAME, [world.unit], [new("TDP Mới")], today()), by=world.people["secretary"])
     client.force_login(world.people["head"])
-    assert len(client.get(reverse("home")).context["tasks"]) == 2
+    assert len(client.get(reverse("home")).context["sent"]) == 2

@@ -70,7 +70,7 @@ def names(browser: Client, url: str) -> list[str]:
 
 def test_the_list_can_be_searched_without_diacritics(secretary: Client, world: World) -> None:
     assert names(secretary, "/don-vi/?tim=ba+van") == ["TDP Bá Vân 1", "TDP Bá Vân 2"]
-    assert texts(secretary.get("/don-vi/?tim=song+cong"), ".//div[@class='empty']/p") == ["Không có đơn vị nào như vậy."]
+    assert texts(secretary.get("/don-vi/?tim=song+cong"), ".//div[@class='empty']/p") == ["Không có đơn vị nào như vậy.", "Xem tất cả"]
 
 
 RECORD = "Hồ sơ và lịch sử"
@@ -152,7 +152,7 @@ def test_the_form_offers_only_kinds_that_may_stand_there(secretary: Client, worl
     options = [option.attrib["value"] for option in page(answer).iterfind(".//select[@name='kind']/option")]
     assert options == ["agency", "school", "health-station", "mass-organisation", "enterprise"]
     forged = secretary.post(reverse("unit-add", args=[world.unit.pk]), {"kind": "ward", "name": "P", "short_name": "P", "code": "p"})
-    assert errors(forged) == ["Loại đơn vị: Hãy chọn một lựa chọn hợp lệ. ward không phải là một trong các lựa chọn khả thi."]
+    assert errors(forged) == ["Loại đơn vị: Lựa chọn này không có trong danh sách. Xin chọn lại."]
 
 
 def test_many_units_are_added_a_name_on_each_line(secretary: Client, world: World) -> None:

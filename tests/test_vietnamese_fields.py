@@ -89,3 +89,17 @@ def test_refused_text_stays_on_the_page_whole(client: Client, world: World) -> N
     ]
     kept = form_data(answer)
     assert (kept["letterhead"], kept["phone"]) == (typed, "0208 😀")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        (forms.IntegerField(max_value=50), "51", "Xin ghi số không lớn hơn 50."),
+        (forms.IntegerField(min_value=1), "0", "Xin ghi số không nhỏ hơn 1."),
+        (forms.ChoiceField(choices=[("a", "A")]), "1", "Lựa chọn này không có trong danh sách. Xin chọn lại."),
+    ],
+)
+def test_limits_and_choices_are_refused_in_words_of_our_own(field: forms.Field, value: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        field.clean(value)
+    assert refused.value.messages == [said]

@@ -32,6 +32,20 @@ def test_a_plan_from_word_comes_without_letterhead_and_signature() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "counts"),
+    [
+        ("<p><i>Thực hiện Kế hoạch số 17/KH-UBND.</i></p>", True),
+        ("<p>Thực hiện Kế hoạch số 17/KH-UBND, phường ban hành Kế hoạch.</p>", False),
+        ("<p><i>Thực hiện Kế hoạch số 17/KH-UBND, phường ban hành Kế hoạch:</i></p>", False),
+    ],
+    ids=["italic", "upright", "with a colon"],
+)
+def test_the_last_of_the_bases_ends_in_a_full_stop_as_the_decree_has_it(last: str, counts: bool) -> None:
+    whole = read_pasted("", f"<p>KẾ HOẠCH</p><p><i>Căn cứ Luật Thi đua, khen thưởng;</i></p>{last}<p>I. MỤC ĐÍCH</p>")
+    assert (len(whole.bases), len(whole.blocks)) == ((2, 1) if counts else (1, 2))
+
+
 DECISION = """ỦY BAN NHÂN DÂN
 PHƯỜNG BÁCH QUANG
 QUYẾT ĐỊNH

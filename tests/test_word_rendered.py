@@ -1,6 +1,7 @@
 """Word copies as LibreOffice shows them, beside our own PDF: the same words, lines, faces and pages. All in one run of LibreOffice."""
 
 import os
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from emulation.papers.content import Paper
 from emulation.papers.document import Block, Content, Level
 from emulation.papers.printing import pdf_of
 from emulation.papers.word.copies import docx_of
@@ -15,6 +17,7 @@ from tests.documents import BODY, CONTENTS, DECISION, DOCUMENTS, LIST, PLAN
 from tests.measuring import A4, Line, Measured
 from tests.needs import soffice
 from tests.pdf import MM, pdf_text
+from tests.registration_papers import FORMS, printed
 from tests.test_document_layout import BOTTOM, LEFT, RIGHT, TOP
 from tests.test_kept_together import ENDINGS, body_lines_beside, grown
 
@@ -25,7 +28,9 @@ LONG = {
     "chua-so": replace(PLAN, number="", dated=None),
 }
 GROWN = {f"{count} {ending}": grown(PLAN, count, ENDINGS[ending]) for count in range(10, 16) for ending in ("one line", "two lines", "one dash")}
-ALL: dict[str, Content] = {**CONTENTS, **LONG, **GROWN}
+ALL: dict[str, Content | Paper] = {**CONTENTS, **LONG, **GROWN, **FORMS}
+FILLED = ("village", "agency", "tabled")
+LEADERS = re.compile(r" \.{9,}")  # dots to write on after a question, which our PDF draws
 FONTS = """<?xml version="1.0"?><fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
 <match target="pattern"><edit name="family" mode="assign" binding="strong"><string>Thi Dua Serif</string></edit></match></fontconfig>"""
 
@@ -48,21 +53,27 @@ def words_of(pdf: bytes) -> str:
     return pdf_text(pdf, "-x", "0", "-y", str(int(TOP)), "-W", "900", "-H", "900").replace("STT Tên tập thể Đơn vị ", "")
 
 
-@pytest.mark.parametrize("name", [*CONTENTS, *LONG])
+def paper(name: str) -> bytes:
+    """Our own PDF."""
+    content = ALL[name]
+    return printed(content) if isinstance(content, Paper) else pdf_of(content, code="ABCD-2345")
+
+
+@pytest.mark.parametrize("name", [*CONTENTS, *LONG, *FORMS])
 def test_a_copy_says_what_the_paper_says(name: str, rendered: dict[str, bytes]) -> None:
-    assert words_of(rendered[name]) == words_of(pdf_of(ALL[name], code="ABCD-2345"))
+    assert LEADERS.sub("", words_of(rendered[name])) == words_of(paper(name))
 
 
 def shown(line: Line) -> tuple[int, str, float, bool, bool, bool]:
     return line.page, line.text, line.size, line.bold, line.italic, line.red
 
 
-@pytest.mark.parametrize("name", [*CONTENTS, "chua-so"])
+@pytest.mark.parametrize("name", [*CONTENTS, "chua-so", *FILLED])
 def test_every_line_has_its_page_its_face_and_its_place(name: str, rendered: dict[str, bytes]) -> None:
-    copy, paper = Measured(rendered[name]), Measured(pdf_of(ALL[name], code="ABCD-2345"))
-    assert copy.sizes == [pytest.approx(size, abs=0.5) for size in paper.sizes]
-    assert sorted(map(shown, copy.lines)) == sorted(map(shown, paper.lines))
-    for line, ours in zip(sorted(copy.lines, key=shown), sorted(paper.lines, key=shown), strict=True):
+    copy, original = Measured(rendered[name]), Measured(paper(name))
+    assert copy.sizes == [pytest.approx(size, abs=0.5) for size in original.sizes]
+    assert sorted(map(shown, copy.lines)) == sorted(map(shown, original.lines))
+    for line, ours in zip(sorted(copy.lines, key=shown), sorted(original.lines, key=shown), strict=True):
         assert (line.left, line.right) == pytest.approx((ours.left, ours.right), abs=8)
         assert line.base == pytest.approx(ours.base, abs=12)
 
@@ -107,3 +118,28 @@ def test_the_signature_has_two_lines_of_the_body_above_it(name: str, rendered: d
 
 def test_these_lengths_try_both_pages(rendered: dict[str, bytes]) -> None:
     assert {len(Measured(rendered[name]).sizes) for name in GROWN} == {1, 2}
+
+
+def questions(measured: Measured) -> list[Line]:
+    """On the first page, what is asked, with the heads above it."""
+    return [line for line in measured.lines if line.page == 1 and (line.bold or LEADERS.sub("", line.text).endswith(":"))]
+
+
+@pytest.mark.parametrize("name", ["blank village", "blank agency"])
+def test_a_blank_form_has_its_dotted_lines_where_the_paper_has_them(name: str, rendered: dict[str, bytes]) -> None:
+    copy, original = Measured(rendered[name]), Measured(paper(name))
+    found, asked = questions(copy), questions(original)
+    assert len(asked) >= 5
+    for line, ours in zip(found, asked, strict=False):  # LibreOffice may leave more at the foot of the page
+        assert (LEADERS.sub("", line.text), line.face) == (ours.text, ours.face)
+        assert (line.left, line.base) == pytest.approx((ours.left, ours.base), abs=4)
+    filled = [line for line in copy.lines if LEADERS.search(line.text)]
+    assert len(filled) == sum(line.level == "option" for line in FORMS[name].lines)
+    assert [line.right for line in filled] == pytest.approx([RIGHT] * len(filled), abs=3)
+
+
+def test_a_draft_says_so_above_each_page(rendered: dict[str, bytes]) -> None:
+    copy, original = Measured(rendered["tabled"]), Measured(paper("tabled"))
+    marks = [line for line in copy.lines if line.text == "BẢN NHÁP, CHƯA GỬI"]
+    assert [line.page for line in marks] == list(range(1, len(original.sizes) + 1))
+    assert {line.face for line in marks} == {(12.0, True, False)}

@@ -9,6 +9,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from emulation.papers.content import Paper
 from emulation.papers.document import Content
 from emulation.papers.word.copies import docx_of
 from tests.pdf import squeezed
@@ -25,7 +26,7 @@ class WordLine:
     style: str
 
 
-def word_of(content: Content, code: str = "ABCD-2345") -> WordFile:
+def word_of(content: Content | Paper, code: str = "ABCD-2345") -> WordFile:
     """The Word file of a paper, opened."""
     return opened(docx_of(content, code=code))
 

@@ -1,16 +1,24 @@
 """What may be awarded, by whom, and what comes with it; who is nominated; the council and its votes; what was decided."""
 
+from awards.models.assessment import Assessed, Assessment, AssessmentState, Criterion, Scale
 from awards.models.ballot import Ballot, BallotPaper, BallotState, Choice, Recusal, Voter
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, CouncilMember, Meeting, MeetingState, Post
 from awards.models.decision import IN_THE_BOOK, Award, AwardState, CertificateOffsets, Decision, DecisionState
-from awards.models.importing import NominationImport
-from awards.models.nomination import AT_OFFICE, EDITABLE, Attribute, Evidence, Kind, Nomination, NominationQuerySet, State
+from awards.models.importing import AssessmentImport, NominationImport
+from awards.models.nomination import Attribute, Evidence, Kind, Nomination, NominationQuerySet
+from awards.models.nomination_states import AT_OFFICE, EDITABLE, VOTED, State
+from awards.models.posting import Comment, PostedRow, Posting, PostingState
 
 __all__ = [
     "AT_OFFICE",
     "EDITABLE",
     "IN_THE_BOOK",
+    "VOTED",
+    "Assessed",
+    "Assessment",
+    "AssessmentImport",
+    "AssessmentState",
     "Attendance",
     "Attribute",
     "Authority",
@@ -23,7 +31,9 @@ __all__ = [
     "Category",
     "CertificateOffsets",
     "Choice",
+    "Comment",
     "CouncilMember",
+    "Criterion",
     "Decision",
     "DecisionState",
     "Evidence",
@@ -36,8 +46,12 @@ __all__ = [
     "NominationImport",
     "NominationQuerySet",
     "Post",
+    "PostedRow",
+    "Posting",
+    "PostingState",
     "Rate",
     "Recusal",
+    "Scale",
     "State",
     "Subject",
     "Voter",

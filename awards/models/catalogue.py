@@ -46,6 +46,10 @@ class HonourQuerySet(models.QuerySet["Honour"]):
         """Those that a collective, a person or a household may be given."""
         return self.filter(**{GIVEN_TO[Subject(subject)]: True})
 
+    def in_use(self, on: date) -> "HonourQuerySet":
+        """Those for which somebody may still be nominated on that day."""
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=on))
+
     def decided_by(self, level: str, on: date) -> "HonourQuerySet":
         """Those that this level decides on that day."""
         return self.filter(pk__in=Authority.objects.in_force(on).filter(level=level).values("honour"))
@@ -55,7 +59,8 @@ class Honour(Sourced):
     """A title (danh hiệu) or a form of commendation (hình thức khen thưởng).
 
     `threshold` is the share of ALL members of the council that must agree, in percent; None for a simple majority. `for_kinds` are the kinds of unit
-    that a collective must be of; empty for any. `source` and `is_confirmed` are about the conditions of the vote.
+    that a collective must be of; empty for any. From `retired_on` nobody is nominated for it any more. `source` and `is_confirmed` are about the
+    conditions of the vote.
     """
 
     code = models.SlugField("Mã", max_length=60, unique=True)
@@ -74,6 +79,9 @@ class Honour(Sourced):
     )
     needs_initiative = models.BooleanField("Xét kèm sáng kiến, đề tài hoặc mức hoàn thành xuất sắc", default=False)
     position = models.PositiveSmallIntegerField("Thứ tự", default=0)
+    retired_on = models.DateField(
+        "Thôi dùng từ ngày", null=True, blank=True, help_text="Từ ngày này không đề nghị được nữa; những gì đã khen vẫn giữ. Để trống thì dùng tiếp."
+    )
 
     objects = HonourQuerySet.as_manager()
 
@@ -105,6 +113,11 @@ class Honour(Sourced):
         return self.category == Category.TITLE
 
     @property
+    def certificate(self) -> str:
+        """What the paper that comes with it is called: a title has a "giấy chứng nhận", any other is itself a paper, "giấy khen" or "bằng khen"."""
+        return "giấy chứng nhận" if self.is_title else " ".join(self.name.lower().split()[:2])
+
+    @property
     def subjects(self) -> list[Subject]:
         """Whom it may be given to."""
         return [subject for subject, field in GIVEN_TO.items() if getattr(self, field)]
@@ -126,7 +139,11 @@ class Honour(Sourced):
     @property
     def told(self) -> str:
         """Itself in one line of history."""
-        return f"{self.name}; phiếu: {self.vote.lower()}; {'có' if self.needs_initiative else 'không'} xét sáng kiến; {self.told_source}"
+        retired = f"; thôi dùng từ {day(self.retired_on)}" if self.retired_on else ""
+        return f"{self.name}; phiếu: {self.vote.lower()}; {'có' if self.needs_initiative else 'không'} xét sáng kiến; {self.told_source}{retired}"
+
+    def is_retired(self, on: date) -> bool:
+        return self.retired_on is not None and self.retired_on <= on
 
     def suits(self, kind: str) -> bool:
         """Whether a unit of this kind may be given it as a collective."""

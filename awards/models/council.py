@@ -11,8 +11,9 @@ from emulation.campaigns.models import Campaign
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.models import State as PaperState
 from emulation.people.models import Role, User
-from emulation.units.models import Unit, subtrees
+from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import Keyed, called
 from emulation.workflow import Badge
 
 OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR)
@@ -124,8 +125,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those that somebody prepares and writes down as secretary."""
         return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY)))
 
+    def search(self, words: str) -> "MeetingQuerySet":
+        """Those with these words in what they are about, or of a unit that is, was or will be called so."""
+        return self.filter(called(words) | named("unit__", words))
 
-class Meeting(models.Model):
+
+class Meeting(Keyed):
     """`heads_recused` also keeps the head of a nominating unit from voting on it. `size` is the number of ALL members when it was opened, the base
     of thresholds; with `majority_of_all` of simple majorities too, which are otherwise of those who take part.
     """

@@ -11,15 +11,19 @@ from django.utils import timezone
 
 from awards.models.catalogue import Honour, Subject
 from awards.models.council import Meeting
-from awards.models.nomination import Nomination
+from awards.models.nomination import Nomination, nominee_key
 from emulation.campaigns.models import Campaign
 from emulation.issuing.models import OutgoingPaper
 from emulation.people.models import Role, User
+from emulation.units.kinds import WORDS, Kind
 from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import Keyed, called
 from emulation.vietnamese.numbers import show_number
 from emulation.vietnamese.order import search_key
 from emulation.workflow import Badge
+
+OF_GROUPS = "Thôn, tổ dân phố"  # so begins the honour that each kind of group bears under its own name
 
 
 class DecisionState(models.TextChoices):
@@ -28,6 +32,8 @@ class DecisionState(models.TextChoices):
     RETURNED = "returned", "Trả lại"
     SIGNED = "signed", "Đã quyết định, chờ số"
     ISSUED = "issued", "Đã ban hành"
+    DISCARDED = "discarded", "Đã bỏ"
+    CONCLUDED = "concluded", "Kết thúc, không khen thưởng"
 
 
 DECISION_BADGES = {
@@ -36,6 +42,8 @@ DECISION_BADGES = {
     DecisionState.RETURNED: Badge("back", "↩", DecisionState.RETURNED.label),
     DecisionState.SIGNED: Badge("now", "●", DecisionState.SIGNED.label),
     DecisionState.ISSUED: Badge("ok", "✓", DecisionState.ISSUED.label),
+    DecisionState.DISCARDED: Badge("stop", "×", DecisionState.DISCARDED.label),
+    DecisionState.CONCLUDED: Badge("stop", "×", DecisionState.CONCLUDED.label),
 }
 
 
@@ -50,8 +58,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         above = subtrees("unit__path", user.tops_read_as(Role.SUPERIOR)) & Q(state=DecisionState.ISSUED)
         return self.filter(office | above)
 
+    def issued(self) -> "DecisionQuerySet":
+        """Those that have their number, whatever became of them: they are public."""
+        return self.filter(state=DecisionState.ISSUED)
 
-class Decision(models.Model):
+    def search(self, words: str) -> "DecisionQuerySet":
+        """Those with these words in what they are about, or in the number of their paper."""
+        return self.filter(called(words) | called(words, "paper__"))
+
+
+class Decision(Keyed):
     """A decision with its list. `submission` is the Tờ trình, `paper` the Quyết định, from which number and date are read once it is issued."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="award_decisions", verbose_name="Cơ quan quyết định")
@@ -128,13 +144,13 @@ class AwardQuerySet(models.QuerySet["Award"]):
         """Those of issued decisions, whatever became of them."""
         return self.filter(state__in=IN_THE_BOOK)
 
-    def in_list(self) -> "AwardQuerySet":
-        """Those that stand in the decision's list: what was not refused or returned."""
-        return self.exclude(state__in=(AwardState.REFUSED, AwardState.RETURNED))
+    def paid(self) -> "AwardQuerySet":
+        """Those that money goes to, now or once they are decided: what was not refused, returned or revoked."""
+        return self.exclude(state__in=REASONED)
 
     def search(self, words: str) -> "AwardQuerySet":
         """Those given to somebody who is called so, whatever the diacritics."""
-        return self.filter(search_key__contains=search_key(words))
+        return self.filter(called(words))
 
     def of_unit(self, words: str) -> "AwardQuerySet":
         """Those of a unit that is called so, or of one before or after it."""
@@ -167,6 +183,7 @@ class Award(models.Model):
     )
     state = models.CharField("Tình trạng", max_length=10, choices=AwardState.choices, default=AwardState.PROPOSED, editable=False)
     reason = VietnameseTextField("Lý do không duyệt, trả lại, hủy bỏ", max_length=2000, blank=True)
+    sort_key = models.CharField(max_length=400, editable=False)
     search_key = models.CharField(max_length=400, editable=False)
 
     objects = AwardQuerySet.as_manager()
@@ -196,7 +213,7 @@ class Award(models.Model):
         return f"{self.name}: {self.honour}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search_key = search_key(self.name)
+        self.sort_key, self.search_key = nominee_key(self.name, self.subject), search_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
@@ -205,6 +222,12 @@ class Award(models.Model):
     @property
     def badge(self) -> Badge:
         return AWARD_BADGES[AwardState(self.state)]
+
+    @property
+    def given(self) -> str:
+        """The honour as it is worded for whom it is given to: of "Thôn, tổ dân phố văn hóa" what the unit is."""
+        name = self.honour.name
+        return WORDS[Kind(self.unit.kind)].word.capitalize() + name.removeprefix(OF_GROUPS) if name.startswith(OF_GROUPS) else name
 
     @property
     def prize_words(self) -> str:

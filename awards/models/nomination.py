@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.models.catalogue import Honour, Subject
+from awards.models.names import FORMS_OF_ADDRESS
+from awards.models.nomination_states import AT_OFFICE, BADGES, EDITABLE, ENDED, GONE_ON, OFFICE, PENDING, PENDING_STATE, VERDICTS, State
 from emulation.attachments.models import Attachment
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Role, User
 from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
-from emulation.vietnamese.order import search_key, sort_key
+from emulation.vietnamese.keys import called
+from emulation.vietnamese.order import name_key, search_key, sort_key
 from emulation.workflow import Badge
 
 
@@ -40,39 +43,7 @@ class Attribute(models.TextChoices):
     ENTERPRISE = "enterprise", "Doanh nghiệp, doanh nhân"
 
 
-class State(models.TextChoices):
-    DRAFT = "draft", "Đang soạn"
-    SUBMITTED = "submitted", "Đã gửi, chờ thẩm định"
-    RETURNED = "returned", "Trả lại"
-    WITHDRAWN = "withdrawn", "Đã rút"
-    APPRAISED = "appraised", "Đã thẩm định"
-    PASSED = "passed", "Hội đồng thông qua"
-    FAILED = "failed", "Hội đồng không thông qua"
-    APPROVED = "approved", "Đã duyệt, chờ ban hành"
-    REFUSED = "refused", "Không khen thưởng"
-    AWARDED = "awarded", "Đã khen thưởng"
-    ROUTED = "routed", "Đã trình cấp trên"
-
-
-BADGES = {
-    State.DRAFT: Badge("todo", "○", State.DRAFT.label),
-    State.SUBMITTED: Badge("now", "●", State.SUBMITTED.label),
-    State.RETURNED: Badge("back", "↩", State.RETURNED.label),
-    State.WITHDRAWN: Badge("stop", "×", State.WITHDRAWN.label),
-    State.APPRAISED: Badge("now", "●", State.APPRAISED.label),
-    State.PASSED: Badge("now", "●", State.PASSED.label),
-    State.FAILED: Badge("stop", "×", State.FAILED.label),
-    State.APPROVED: Badge("now", "●", State.APPROVED.label),
-    State.REFUSED: Badge("stop", "×", State.REFUSED.label),
-    State.AWARDED: Badge("ok", "✓", State.AWARDED.label),
-    State.ROUTED: Badge("ok", "↑", State.ROUTED.label),
-}
-PENDING = Badge("now", "●", "Đang xét")  # what a unit sees of what the office has not decided yet
-PENDING_STATE = "pending"  # by which it looks for such
-OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR, Role.SUPERIOR)
-EDITABLE = (State.DRAFT, State.RETURNED)
-AT_OFFICE = (State.APPRAISED, State.PASSED, State.FAILED, State.APPROVED, State.REFUSED)  # nothing of it reaches the unit before the decision is issued
-ENDED = (State.WITHDRAWN, State.FAILED, State.REFUSED)
+IN_SESSION = {"ballots__state": "closed", "ballots__meeting__state": "open"}  # voted on, in a meeting that goes on
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
@@ -99,19 +70,44 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY))).exclude(state=State.DRAFT)
 
     def alive(self) -> "NominationQuerySet":
-        """Those that were or may yet be awarded."""
-        return self.exclude(state__in=ENDED)
+        """Those that were or may yet be awarded; what fails counts until its meeting has ended, so that nobody learns of it by its absence."""
+        return self.exclude(~Q(pk__in=Nomination.objects.in_session().values("pk")), state__in=ENDED)
+
+    def in_session(self) -> "NominationQuerySet":
+        """Those voted on in a meeting of the council that has not ended."""
+        return self.filter(**IN_SESSION)
+
+    def hidden_from(self, user: User) -> "NominationQuerySet":
+        """Those voted on in a meeting that goes on, whose verdict somebody may not learn before its end: the recused, and the nominee who has no seat there."""
+        names = [search_key(f"{address} {user.full_name}") for address in ("", *FORMS_OF_ADDRESS)]
+        about = Nomination.objects.filter(**IN_SESSION, search_key__in=names).exclude(subject=Subject.COLLECTIVE)
+        seated = Nomination.objects.filter(**IN_SESSION, ballots__meeting__attendances__member__user=user)
+        recused = Nomination.objects.filter(**IN_SESSION, ballots__recusals__member__user=user)
+        return self.filter(Q(pk__in=recused.values("pk")) | Q(pk__in=about.values("pk")) & ~Q(pk__in=seated.values("pk")))
+
+    def as_known_to(self, user: User) -> "NominationQuerySet":
+        """With what `hides_verdict_from` would ask of the database for each."""
+        hidden = Nomination.objects.hidden_from(user).filter(pk=models.OuterRef("pk"))
+        return self.annotate(verdict_is_hidden=models.Exists(hidden))
 
     def in_state(self, state: str, user: User) -> "NominationQuerySet":
-        """Those in that state as this person sees it: of what the office has not decided yet a unit learns no more than PENDING_STATE."""
-        inside = Q() if user.is_superuser else subtrees("unit__path", user.tops_read_as(*OFFICE))
+        """Those in that state as this person sees it: of what is not decided yet a unit learns no more than PENDING_STATE, nor does who is recused."""
+        offices = subtrees("unit__path", user.tops_read_as(*OFFICE))
+        hidden = Q(pk__in=Nomination.objects.hidden_from(user).values("pk"))
         if state == PENDING_STATE:
-            return self.none() if user.is_superuser else self.filter(~inside, state__in=AT_OFFICE)
-        return self.filter(inside if state in AT_OFFICE else Q(), state=state)
+            outside = Q(pk__in=()) if user.is_superuser else ~offices & Q(state__in=AT_OFFICE)
+            return self.filter(outside | hidden)
+        inside = Q() if user.is_superuser or state not in AT_OFFICE else offices
+        return self.filter(inside, ~hidden, state=state)
 
     def search(self, words: str) -> "NominationQuerySet":
         """Those whose nominee is called so, whatever the diacritics, or whose unit is, was or will be."""
-        return self.filter(Q(search_key__contains=search_key(words)) | named("unit__", words))
+        return self.filter(called(words) | named("unit__", words))
+
+
+def nominee_key(name: str, subject: str) -> str:
+    """The sort key of whom one nominates or awards: collectives by their names as they stand, people by their given names."""
+    return sort_key(name) if subject == Subject.COLLECTIVE else name_key(name)
 
 
 class Nomination(models.Model):
@@ -190,8 +186,7 @@ class Nomination(models.Model):
                 name="nomination_sent_with_time_and_signature",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=(State.APPRAISED, State.PASSED, State.FAILED, State.APPROVED, State.REFUSED, State.AWARDED, State.ROUTED))
-                | Q(appraised_by__isnull=False, appraised_honour__isnull=False),
+                condition=~Q(state__in=GONE_ON) | Q(appraised_by__isnull=False, appraised_honour__isnull=False),
                 name="nomination_goes_on_only_appraised",
             ),
         ]
@@ -213,8 +208,7 @@ class Nomination(models.Model):
 
     def set_keys(self) -> None:
         """What lists are sorted and searched by; to be called by those who save many at once."""
-        rest, _, given = self.name.strip().rpartition(" ")
-        self.sort_key = sort_key(f"{given} {rest}" if self.subject != Subject.COLLECTIVE else self.name)
+        self.sort_key = nominee_key(self.name, self.subject)
         self.search_key = search_key(self.name)
 
     @property
@@ -230,9 +224,17 @@ class Nomination(models.Model):
         """Whether somebody sees what the office is still about: the unit's own head does not."""
         return user.is_superuser or any(self.unit.path.startswith(top.path) for top in user.tops_read_as(*OFFICE))
 
+    def hides_verdict_from(self, user: User) -> bool:
+        """Whether the council has voted and this person may not learn how before the meeting has ended."""
+        if self.state not in VERDICTS:
+            return False
+        known: bool | None = getattr(self, "verdict_is_hidden", None)
+        return Nomination.objects.hidden_from(user).filter(pk=self.pk).exists() if known is None else known
+
     def badge_for(self, user: User) -> Badge:
-        """What the unit sees says nothing of what the office has not decided yet."""
-        return self.badge if self.state not in AT_OFFICE or self.shows_all_to(user) else PENDING
+        """What the unit sees says nothing of what the office has not decided yet, nor what the recused sees of the verdict."""
+        is_known = self.state not in AT_OFFICE or (self.shows_all_to(user) and not self.hides_verdict_from(user))
+        return self.badge if is_known else PENDING
 
     def as_the_unit_knows_it(self) -> "Nomination":
         """Itself, not to be saved, without what the office thinks of it."""

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from awards.amending import amend_honour, amend_row, amend_salary, may_amend
-from awards.catalogue_forms import AuthorityForm, BaseSalaryForm, DayForm, HonourForm, RateForm
+from awards.amending import add_honour, amend_honour, amend_row, amend_salary, may_amend, retire_honour
+from awards.catalogue_forms import AuthorityForm, BaseSalaryForm, DayForm, HonourForm, NewHonourForm, RateForm, RetiringForm
 from awards.models import Authority, BaseSalary, Honour, Rate
 from awards.overview import by_category, shown
 from emulation.history.models import Line
@@ -52,7 +52,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form, on = _asked_day(request)
     salary = BaseSalary.objects.on(on)
     honours = Honour.objects.prefetch_related("authorities", "rates")
-    context = {"form": form, "on": on, "salary": salary, "categories": by_category(shown(honours, on, salary))}
+    context = {"form": form, "on": on, "salary": salary, "categories": by_category(shown(honours, on, salary)), "amends": may_amend(person(request))}
     return render(request, "awards/catalogue.html", context)
 
 
@@ -79,6 +79,20 @@ def honour_detail(request: HttpRequest, honour_pk: int) -> HttpResponse:
 def honour_edit(request: HttpRequest, honour_pk: int) -> HttpResponse:
     honour = get_object_or_404(Honour, pk=honour_pk)
     return _amended(request, HonourForm(request.POST or None, instance=honour), amend_honour, str(honour), f"Sửa điều kiện xét: {honour}", honour)
+
+
+@amenders
+@require_http_methods(["GET", "POST"])
+def honour_add(request: HttpRequest) -> HttpResponse:
+    heading = "Thêm danh hiệu, hình thức khen thưởng"
+    return _amended(request, NewHonourForm(request.POST or None), add_honour, "Danh mục danh hiệu, tiền thưởng", heading, "catalogue")
+
+
+@amenders
+@require_http_methods(["GET", "POST"])
+def honour_retire(request: HttpRequest, honour_pk: int) -> HttpResponse:
+    honour = get_object_or_404(Honour, pk=honour_pk)
+    return _amended(request, RetiringForm(request.POST or None, instance=honour), retire_honour, str(honour), f"Thôi dùng: {honour}", honour)
 
 
 @amenders

@@ -4,19 +4,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from awards.award_lists import deciding_listing
 from awards.award_workflow import MARKS, MOVES, mark_many, move_award, moves_for
 from awards.decision_workflow import moves_for as moves_of_decision
-from awards.models import Award, AwardState, Decision
-from awards.views.decisions import A_PAGE, OFFICE, seen_decision
+from awards.models import Award, AwardState, Decision, MeetingState
+from awards.views.decisions import OFFICE, seen_decision
 from emulation.history.models import Line
-from emulation.listing import page_of
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.workflow import MoveRefused, Refused, buttons
-
-SHOWN = (AwardState.PROPOSED, AwardState.APPROVED, AwardState.REFUSED, AwardState.RETURNED)
 
 
 def decided_decision(request: HttpRequest, decision_pk: int) -> Decision:
@@ -34,17 +34,17 @@ def decision_deciding(request: HttpRequest, decision_pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, decision: Decision, tried: dict[str, object] | None = None) -> HttpResponse:
-    states = list(decision.awards.values_list("state", flat=True))
-    state = request.GET.get("loc", "")
-    awards = decision.awards.select_related("honour", "unit", "nomination").order_by("position", "pk")
+    states, awards = list(decision.awards.values_list("state", flat=True)), decision.awards.select_related("honour", "unit", "nomination")
+    listed = Listed(deciding_listing(states), awards, request.GET, url=reverse("decision-deciding", args=[decision.pk]))
+    if listed.wants_file:
+        return listed.file()
     moves = moves_of_decision(decision, person(request))
     waiting = states.count(AwardState.PROPOSED)
     offered = {name: move for name, move in moves.items() if name != "sign" or not waiting}
     context = {
         "decision": decision,
-        "page": page_of(awards.filter(state=state) if state in SHOWN else awards, request, A_PAGE),
-        "chips": [("", "Tất cả", len(states)), *((one.value, one.label, states.count(one.value)) for one in SHOWN)],
-        "state": state,
+        "list": listed,
+        "page": listed.page,
         "waiting": waiting,
         "decided": len(states) - waiting,
         "count": len(states),
@@ -71,7 +71,7 @@ def decision_mark(request: HttpRequest, decision_pk: int, award_move: str) -> Ht
     except MoveRefused as refusal:
         return _page(request, decision, {"move": award_move, "reason": reason, "chosen": wanted, "sentences": [str(refusal)]})
     if marked.moved:
-        messages.success(request, f"{MOVES[award_move].label}: {marked.moved} trường hợp.")
+        messages.success(request, f"{MOVES[award_move].label}: {len(marked.moved)} trường hợp.")
     if marked.refused:
         kept = [str(award.pk) for award, _ in marked.refused]
         return _page(request, decision, {"move": award_move, "reason": reason, "chosen": kept, "sentences": [sentence for _, sentence in marked.refused]})
@@ -99,7 +99,7 @@ def _case(request: HttpRequest, award: Award, refused: Refused | None = None) ->
         "nomination": award.nomination,
         "moves": buttons(moves_for(award, person(request)), "award-move", award.pk, refused),
         "evidence": list(award.nomination.evidence.select_related("attachment")),
-        "ballot": award.nomination.ballots.filter(has_passed__isnull=False).order_by("-pk").first(),
+        "ballot": award.nomination.ballots.filter(meeting__state=MeetingState.CLOSED, has_passed__isnull=False).order_by("-pk").first(),
         "lines": Line.objects.of(award)[:30],
     }
     return render(request, "decisions/case.html", context)
@@ -118,5 +118,5 @@ def award_move(request: HttpRequest, award_pk: int, award_move: str) -> HttpResp
         messages.error(request, str(refusal))
         award.refresh_from_db(fields=["state"])
         return _case(request, award, Refused(award_move, reason))
-    messages.success(request, f"{award.name}: {moved.badge.word.lower()}.")
+    messages.success(request, f"{award.name}: {moved.badge.word}.")
     return redirect("decision-deciding", award.decision_id) if award_move in MARKS else redirect(award)

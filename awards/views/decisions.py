@@ -8,13 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from awards.award_lists import OF_DECISION
 from awards.decision_forms import AwardForm, DecisionForm
+from awards.decision_papers import decrees_to_confirm
 from awards.decision_workflow import MOVES, OPEN, move_decision, moves_for
-from awards.models import Award, Decision, DecisionState
+from awards.finding import later_papers
+from awards.lists import decisions_listing
+from awards.models import Award, Decision, DecisionState, State
 from awards.paying import sum_known
 from awards.proposing import candidates, draw_up, put_in, reword, take_out
+from awards.votes import needs_vote
 from emulation.history.models import Line
-from emulation.listing import page_of
+from emulation.listing import Listed
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
 from emulation.workflow import MoveRefused, Refused, buttons
@@ -45,14 +50,15 @@ def kept_award(request: HttpRequest, award_pk: int) -> Award:
 @roles(*OFFICE)
 @require_safe
 def decision_list(request: HttpRequest) -> HttpResponse:
-    state = request.GET.get("tinh-trang", "")
+    several = len(person(request).units_in_view) > 1 or person(request).is_superuser
     decisions = Decision.objects.visible_to(person(request)).select_related("unit__commune", "campaign", "paper").defer("paper__content")
-    decisions = decisions.filter(state=state) if state in DecisionState.values else decisions
+    listed = Listed(decisions_listing(several=several), decisions.annotate(how_many=Count("awards")), request.GET)
+    if listed.wants_file:
+        return listed.file()
     context = {
-        "page": page_of(decisions.annotate(how_many=Count("awards")).order_by("-made_at", "-pk"), request, A_PAGE),
-        "states": DecisionState.choices,
-        "state": state,
-        "several": len(person(request).units_in_view) > 1 or person(request).is_superuser,
+        "list": listed,
+        "page": listed.page,
+        "several": several,
         "draws_up": holds(person(request), Role.SECRETARY) and bool(person(request).terms_as(Role.SECRETARY)),
     }
     return render(request, "decisions/list.html", context)
@@ -76,23 +82,32 @@ def decision_detail(request: HttpRequest, decision_pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, decision: Decision, refused: Refused | None = None) -> HttpResponse:
+    listed = Listed(OF_DECISION, decision.awards.select_related("honour", "unit", "nomination"), request.GET, url=decision.get_absolute_url())
+    if listed.wants_file:
+        return listed.file()
     keeps = bool(person(request).term_over(decision.unit, Role.SECRETARY))
     moves = {name: move for name, move in moves_for(decision, person(request)).items() if name not in ON_THE_CHAIRS_PAGE}
+    count, writes = decision.awards.count(), keeps and decision.state in OPEN
+    if not count:
+        moves.pop("submit", None)  # there is nothing to submit yet
     context = {
         "decision": decision,
-        "page": page_of(decision.awards.select_related("honour", "unit").order_by("position", "pk"), request, A_PAGE),
-        "count": decision.awards.count(),
-        "total": sum_known(decision.awards.in_list().values_list("prize", flat=True)),
+        "list": listed,
+        "page": listed.page,
+        "count": count,
+        "total": sum_known(decision.awards.paid().values_list("prize", flat=True)),
         "moves": buttons(moves, "decision-move", decision.pk, refused),
-        "writes": keeps and decision.state in OPEN,
+        "writes": writes,
+        "to_confirm": decrees_to_confirm(decision, timezone.localdate()) if writes else [],
         "keeps": keeps,
+        "later": later_papers(decision),
         "decides": decision.state == DecisionState.SUBMITTED and bool(person(request).term_over(decision.unit, Role.CHAIR)),
         "lines": Line.objects.of(decision)[:30],
     }
     return render(request, "decisions/detail.html", context)
 
 
-ON_THE_CHAIRS_PAGE = ("sign", "return")
+ON_THE_CHAIRS_PAGE = ("sign", "conclude", "return")
 
 
 @roles(Role.SECRETARY, Role.CHAIR)
@@ -110,7 +125,7 @@ def decision_move(request: HttpRequest, decision_pk: int, decision_move: str) ->
         if decision_move in ON_THE_CHAIRS_PAGE:
             return redirect("decision-deciding", decision.pk)
         return _page(request, decision, Refused(decision_move, reason))
-    messages.success(request, f"{moved}: {moved.badge.word.lower()}.")
+    messages.success(request, f"{moved}: {moved.badge.word}.")
     return redirect(moved)
 
 
@@ -119,7 +134,7 @@ def decision_move(request: HttpRequest, decision_pk: int, decision_move: str) ->
 def decision_candidates(request: HttpRequest, decision_pk: int) -> HttpResponse:
     decision = kept_decision(request, decision_pk)
     found = candidates(decision, timezone.localdate())
-    chosen = set(request.POST.getlist("de-nghi"))
+    chosen = {*request.POST.getlist("de-nghi"), *request.POST.getlist("chua-bieu-quyet")}
     if request.method == "POST":
         try:
             count = put_in(decision, [one for one in found if str(one.pk) in chosen], by=person(request))
@@ -128,7 +143,14 @@ def decision_candidates(request: HttpRequest, decision_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã thêm {count} trường hợp vào danh sách.")
             return redirect(decision)
-    return render(request, "decisions/candidates.html", {"decision": decision, "nominations": found, "chosen": chosen, "all": "chon" in request.GET})
+    context = {
+        "decision": decision,
+        "voted": [(one, False) for one in found if one.state == State.PASSED],
+        "unvoted": [(one, needs_vote(one)) for one in found if one.state != State.PASSED],
+        "chosen": chosen,
+        "all": "chon" in request.GET,
+    }
+    return render(request, "decisions/candidates.html", context)
 
 
 @roles(Role.SECRETARY)

@@ -4,42 +4,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from awards.award_lists import GOLDEN_BOOK
 from awards.award_workflow import moves_for
-from awards.finding import HEAD, Wish, export_rows, others_of
-from awards.models import Award, Honour, Subject
+from awards.finding import later_papers, others_of
+from awards.models import Award
 from emulation.history.models import Line
-from emulation.listing import page_of
-from emulation.papers.downloads import xlsx_response
-from emulation.people.access import EVERYONE, holds, person, roles
-from emulation.people.models import Role
-from emulation.spreadsheets.writing import Table, xlsx_of
+from emulation.issuing.serving import stored_response
+from emulation.listing import Listed
+from emulation.people.access import EVERYONE, person, roles
 from emulation.workflow import buttons
-
-A_PAGE = 30
-OFFICE = tuple(role for role in Role if role != Role.HEAD)
 
 
 @roles(*EVERYONE)
 @require_safe
 def award_list(request: HttpRequest) -> HttpResponse:
-    wish, seen = Wish.read(request.GET), Award.objects.visible_to(person(request))
-    context = {
-        "wish": wish,
-        "page": page_of(wish.of(seen), request, A_PAGE),
-        "years": list(seen.order_by("-book_year").values_list("book_year", flat=True).distinct()),
-        "honours": Honour.objects.filter(pk__in=seen.order_by().values("honour")),
-        "subjects": Subject.choices,
-        "decides": holds(person(request), *OFFICE),
-    }
-    return render(request, "decisions/awards.html", context)
-
-
-@roles(*EVERYONE)
-@require_safe
-def award_list_export(request: HttpRequest) -> HttpResponse:
-    """What the list shows as it is filtered, all pages of it."""
-    awards = Wish.read(request.GET).of(Award.objects.visible_to(person(request)))
-    return xlsx_response(xlsx_of(Table("Khen thưởng", HEAD, export_rows(awards))), "Khen thưởng.xlsx")
+    seen = Award.objects.visible_to(person(request)).select_related("honour", "unit__commune", "decision__paper", "decision__unit")
+    listed = Listed(GOLDEN_BOOK, seen.defer("decision__paper__content"), request.GET)
+    return listed.file() if listed.wants_file else render(request, "decisions/awards.html", {"list": listed, "page": listed.page})
 
 
 @roles(*EVERYONE)
@@ -51,9 +32,20 @@ def award_detail(request: HttpRequest, award_pk: int) -> HttpResponse:
     office = bool(person(request).is_superuser or person(request).sees(award.decision.unit))
     context = {
         "award": award,
+        "later": later_papers(award.decision),
         "others": others_of(award, seen),
         "moves": buttons(moves_for(award, person(request)), "award-move", award.pk),
         "in_office": office,
         "lines": Line.objects.of(award)[:30] if office else [],
     }
     return render(request, "decisions/award.html", context)
+
+
+@roles(*EVERYONE)
+@require_safe
+def award_paper(request: HttpRequest, award_pk: int) -> HttpResponse:
+    """The kept Quyết định by which it was awarded, for all who see the award: the unit has no other way to it."""
+    seen = Award.objects.visible_to(person(request)).select_related("decision__paper").defer("decision__paper__content")
+    paper = get_object_or_404(seen, pk=award_pk).decision.paper
+    assert paper is not None  # a decision has granted nothing before its paper was issued
+    return stored_response(request, name=paper.file, sha256=paper.sha256, size=paper.kept_size, shown_as=f"{paper.file_title}.pdf")

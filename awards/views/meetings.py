@@ -11,16 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from awards.ballot_workflow import open_all
 from awards.council_forms import AgendaForm, AttendanceForm, MeetingForm, NotesForm
+from awards.lists import MEETINGS
 from awards.meeting_workflow import MOVES, move_meeting, moves_for
-from awards.meetings import add_to_agenda, candidates, keep_notes, plan_meeting, set_attendance
+from awards.meetings import add_to_agenda, candidates, held_back, keep_notes, plan_meeting, set_attendance
 from awards.minutes import MinutesKind, approve_minutes, minutes_of
-from awards.models import BallotState, Meeting
+from awards.models import BallotState, Meeting, Nomination
 from awards.models.council import OFFICE
 from awards.sittings import Sitting
 from awards.views.council import council_form
 from emulation.history.models import Line
 from emulation.issuing.approval import printed
-from emulation.listing import page_of
+from emulation.listing import Listed
 from emulation.papers.broken import BrokenPaper
 from emulation.papers.downloads import pdf_response
 from emulation.papers.printing import pdf_of
@@ -46,7 +47,10 @@ def kept_meeting(request: HttpRequest, meeting_pk: int) -> Meeting:
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     meetings = Meeting.objects.visible_to(person(request)).select_related("unit").defer("notes")
-    context = {"page": page_of(meetings, request, A_PAGE), "planning": person(request).units_as(Role.SECRETARY)}
+    listed = Listed(MEETINGS, meetings, request.GET)
+    if listed.wants_file:
+        return listed.file()
+    context = {"list": listed, "page": listed.page, "planning": person(request).units_as(Role.SECRETARY)}
     return render(request, "awards/meetings.html", context)
 
 
@@ -97,7 +101,7 @@ def _page(request: HttpRequest, meeting: Meeting, refused: Refused | None = None
         "own": sitting.own_ballots,
         "keeps": keeps,
         "adds": keeps and meeting.is_alive,
-        "opens": (keeps or chairs) and meeting.is_open and len(waiting),
+        "opens": (keeps or chairs) and meeting.is_open and any(not one.ballot.nomination.hold_reason for one in waiting),
         "papers": [(kind, kind.paper_of(meeting)) for kind in MinutesKind] if meeting.is_closed else (),
         "approves": chairs,
         "moves": buttons(moves_for(meeting, user), "meeting-move", meeting.pk, refused),
@@ -111,17 +115,19 @@ def _page(request: HttpRequest, meeting: Meeting, refused: Refused | None = None
 def meeting_agenda(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     """Appraised nominations to put on the agenda, each with its ballot."""
     meeting = kept_meeting(request, meeting_pk)
-    form = AgendaForm(request.POST or None, meeting=meeting, initial={"nominations": candidates(meeting)})
+    ticked = candidates(meeting) if request.GET.get("chon") != "khong" else Nomination.objects.none()  # a meeting is called for all that waits for it
+    form = AgendaForm(request.POST or None, meeting=meeting, initial={"nominations": ticked})
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["nominations"])
         try:
-            add_to_agenda(meeting, chosen, by=person(request), **form.chosen)
+            add_to_agenda(meeting, chosen, is_secret=form.chosen["is_secret"], is_on_paper=form.chosen["is_on_paper"], by=person(request))
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Đã đưa {len(chosen)} đề nghị vào nội dung họp.")
             return redirect(meeting)
-    return _form(request, meeting, form, "Đưa đề nghị vào nội dung họp", nothing="" if candidates(meeting).exists() else "Không có đề nghị nào đã thẩm định.")
+    nothing = "" if candidates(meeting).exists() else "Không có đề nghị nào đã thẩm định."
+    return _form(request, meeting, form, "Đưa đề nghị vào nội dung họp", nothing=nothing, held=held_back(meeting), ticked="nominations")
 
 
 @roles(Role.SECRETARY)
@@ -156,8 +162,8 @@ def meeting_notes(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     return _form(request, meeting, form, "Diễn biến cuộc họp")
 
 
-def _form(request: HttpRequest, meeting: Meeting, form: Any, heading: str, nothing: str = "") -> HttpResponse:
-    return council_form(request, form, heading, "Cuộc họp", meeting.get_absolute_url(), nothing=nothing)
+def _form(request: HttpRequest, meeting: Meeting, form: Any, heading: str, nothing: str = "", **more: Any) -> HttpResponse:
+    return council_form(request, form, heading, "Cuộc họp", meeting.get_absolute_url(), nothing=nothing, **more)
 
 
 @roles(Role.SECRETARY, Role.CHAIR)
@@ -222,7 +228,7 @@ def meeting_approve(request: HttpRequest, meeting_pk: int, minutes_kind: str) ->
     if not person(request).term_over(meeting.unit, Role.CHAIR):
         raise PermissionDenied
     try:
-        paper = approve_minutes(meeting, kind, by=person(request))
+        paper = approve_minutes(meeting, kind, by=person(request), was_read="was_read" in request.POST)
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
         return redirect(meeting)

@@ -3,23 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards.discarding import brought_in, discard
 from awards.import_forms import NominationUploadForm
-from awards.importing import COLUMNS, ImportRefused, import_kept, keep_list, plan_list, rows_of
+from awards.importing import COLUMNS, import_kept, keep_list, plan_list, rows_of
 from awards.models import NominationImport
+from awards.views.previews import preview_of
 from emulation.people.access import person, roles
 from emulation.people.exporting import sample_of
 from emulation.people.models import Role
 from emulation.spreadsheets.downloads import csv_response, xlsx_response
 from emulation.spreadsheets.writing import csv_of, xlsx_of
+from emulation.workflow import MoveRefused
 
 WRITERS = (Role.HEAD, Role.SECRETARY)
-ROWS_A_PAGE = 100
 SAMPLE = "Mẫu danh sách đề nghị khen thưởng"
 
 
@@ -74,9 +74,7 @@ def nomination_import_preview(request: HttpRequest, nomination_import_pk: int) -
     if kept.imported_at:
         context["discardable"] = brought_in(kept, person(request)).count()
     else:
-        plan = plan_list(rows_of(kept), kept)
-        page = Paginator(plan.worst_first(), ROWS_A_PAGE).get_page(request.GET.get("trang"))
-        context |= {"plan": plan, "counts": plan.count().items(), "page": page, "rows": [(entry, plan.shown(entry)) for entry in page]}
+        context |= preview_of(plan_list(rows_of(kept), kept), request)
     return render(request, "nominations/import_preview.html", context)
 
 
@@ -86,7 +84,7 @@ def nomination_import_run(request: HttpRequest, nomination_import_pk: int) -> Ht
     kept = _kept(request, nomination_import_pk)
     try:
         number = import_kept(kept, person(request))
-    except ImportRefused as refusal:
+    except MoveRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Đã nhập {number} đề nghị, chưa gửi.")

@@ -3,80 +3,67 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from awards.eligibility import blocks, findings_of
 from awards.evidence import EvidenceForm
 from awards.flags import FLAGS, VERBS, flags_for
-from awards.models import Evidence, Honour, Nomination, NominationQuerySet, State, Subject
-from awards.models.nomination import OFFICE
-from awards.nomination_forms import Checked
-from awards.nomination_wish import ORDERS, STATES, Wish, list_table
+from awards.models import Comment, Evidence, Nomination, NominationQuerySet, State
+from awards.nomination_forms import Checked, unchecked, units_written_by
+from awards.nomination_lists import nominations_listing
 from awards.sending import MOST_AT_ONCE, send_many
-from awards.views.structure import structure_links
+from awards.views.structure import structure_links, structure_year
 from awards.workflow import MOVES, move_nomination, moves_for
 from emulation.attachments.downloads import attachment_response
 from emulation.campaigns.models import Campaign
 from emulation.history.models import Line, LineQuerySet
-from emulation.listing import page_of
+from emulation.listing import Listed
 from emulation.people.access import EVERYONE, holds, person, roles
 from emulation.people.models import Role, User
-from emulation.spreadsheets.downloads import xlsx_response
-from emulation.spreadsheets.writing import xlsx_of
-from emulation.workflow import Move, MoveRefused, Refused, asked, buttons
+from emulation.workflow import MoveRefused, Refused, asked, buttons
 
-A_PAGE, LINES = 30, 30
-OF_THE_OFFICE = ("appraise", "reopen", "hold", "release", "pass", "fail", "approve", "refuse")  # lines that no unit reads
+LINES = 30
+REASONED: dict[str, str] = {State.RETURNED: "return", State.REVOKED: "revoke"}  # by which move, whose reason the page says first
+OF_THE_VOTE = ("pass", "fail")  # lines that nobody reads who may not learn the verdict yet
+OF_THE_OFFICE = ("appraise", "reopen", "hold", "release", "pass", "fail", "vote-again", "approve")  # lines that no unit reads
 
 
 def seen_nominations(request: HttpRequest) -> NominationQuerySet:
     """Those that the person may see, with what their pages and checks need."""
     related = ("unit__commune", "campaign__unit", "honour", "appraised_honour", "nominee_unit", "signed_by", "appraised_by", "entered_by", "exception_by")
     prefetched = ("honour__authorities", "appraised_honour__authorities", "evidence__attachment")
-    return Nomination.objects.visible_to(person(request)).select_related(*related).prefetch_related(*prefetched)
+    user = person(request)
+    return Nomination.objects.visible_to(user).as_known_to(user).select_related(*related).prefetch_related(*prefetched)
 
 
-def listed_nominations(request: HttpRequest, wish: Wish) -> NominationQuerySet:
-    related = ("unit__commune", "honour", "appraised_honour")
-    return wish.of(Nomination.objects.visible_to(person(request)).select_related(*related), person(request))
+def listed_nominations(user: User, query: QueryDict) -> Listed:
+    """Those that somebody may see, as the query wants them."""
+    seen = Nomination.objects.visible_to(user).as_known_to(user)
+    return Listed(nominations_listing(user), seen.select_related("unit__commune", "honour", "appraised_honour", "campaign"), query)
 
 
 @roles(*EVERYONE)
 @require_safe
 def nomination_list(request: HttpRequest) -> HttpResponse:
-    wish, user = Wish.read(request.GET), person(request)
-    page = page_of(listed_nominations(request, wish).defer("achievement", "opinion"), request, A_PAGE)
-    seen = Nomination.objects.visible_to(user).order_by()
-    campaigns = Campaign.objects.filter(pk__in=seen.values("campaign")).order_by("-year", "title", "pk")
+    user = person(request)
+    listed = listed_nominations(user, request.GET)
+    if listed.wants_file:
+        return listed.file()
+    campaigns = Campaign.objects.filter(pk__in=Nomination.objects.visible_to(user).order_by().values("campaign")).order_by("-year", "title", "pk")
     context = {
-        "wish": wish,
-        "page": page,
-        "rows": [(one, one.badge_for(user), one.proposed if one.shows_all_to(user) else one.honour) for one in page],
-        "campaigns": [(str(campaign.pk), campaign.title) for campaign in campaigns],
-        "honours": [(str(pk), name) for pk, name in Honour.objects.filter(pk__in=seen.values("honour")).values_list("pk", "name")],
-        "states": STATES,
-        "subjects": Subject.choices,
-        "orders": [(key, label) for key, (label, _) in ORDERS.items()],
-        "nominates": holds(user, Role.HEAD),
+        "list": listed,
+        "page": listed.page,
+        "rows": listed.lines,
+        "nominates": units_written_by(user, on_paper=False).exists(),
         "enters": holds(user, Role.SECRETARY),
-        "reads_catalogue": holds(user, *OFFICE),
         "drafts": Nomination.objects.written_by(user).filter(state=State.DRAFT).count(),
         "most": MOST_AT_ONCE,
         "structures": structure_links(user, campaigns),
+        "structure_year": structure_year(user),
     }
     return render(request, "nominations/list.html", context)
-
-
-@roles(*EVERYONE)
-@require_safe
-def nomination_list_export(request: HttpRequest) -> HttpResponse:
-    """The list as it is filtered, all of its pages."""
-    wanted = listed_nominations(request, Wish.read(request.GET)).select_related("unit__commune", "honour", "appraised_honour", "campaign")
-    name = f"Đề nghị khen thưởng {timezone.localdate():%d-%m-%Y}.xlsx"
-    return xlsx_response(xlsx_of(list_table(wanted.iterator(chunk_size=500), person(request))), name)
 
 
 @roles(*EVERYONE)
@@ -89,7 +76,6 @@ def detail_page(request: HttpRequest, nomination: Nomination, refused: Refused |
     """Everything about a nomination that this person may know; after a refused move, with what was typed for it."""
     user = person(request)
     badge, inside = nomination.badge_for(user), nomination.shows_all_to(user)
-    offered: dict[str, Move] = {**moves_for(nomination, user), **flags_for(nomination, user)}
     appraises = nomination.state == State.SUBMITTED and user.term_over(nomination.unit, Role.SECRETARY) is not None
     known = nomination if inside else nomination.as_the_unit_knows_it()
     findings = findings_of(known)
@@ -101,20 +87,26 @@ def detail_page(request: HttpRequest, nomination: Nomination, refused: Refused |
         "findings": findings,
         "blocked": bool(blocks(findings, sending=known.is_editable)),
         "evidence": [one for one in known.evidence.all() if one.removed_at is None],
-        "checked": [Checked(one).label for one in known.checklist if one in Checked.values],
+        **_looked_into(known),
         "writes": writes,
         "evidence_form": evidence_form or (EvidenceForm(nomination=known) if writes else None),
         "appraises": appraises,
-        "moves": buttons(offered, "nomination-move", known.pk, refused),
-        "lines": _lines(known, inside=inside),
-        "returned": _lines(known, inside=True).filter(move="return").first() if known.state == State.RETURNED else None,
+        "moves": buttons({**moves_for(nomination, user), **flags_for(nomination, user)}, "nomination-move", known.pk, refused),
+        "comments": Comment.objects.on_nomination(known) if inside else (),
+        "lines": _lines(known, inside=inside).exclude(move__in=OF_THE_VOTE if known.hides_verdict_from(user) else ()),
+        "why": _lines(known, inside=True).filter(move=REASONED[known.state]).first() if known.state in REASONED else None,
     }
     return render(request, "nominations/detail.html", context)
 
 
+def _looked_into(nomination: Nomination) -> dict[str, list[str]]:
+    """What its appraisal looked into, and what not, in words."""
+    checked = [one.label for one in Checked if one in nomination.checklist]
+    return {"checked": checked, "unchecked": unchecked(nomination.checklist)}
+
+
 def _lines(nomination: Nomination, *, inside: bool) -> LineQuerySet:
-    lines = Line.objects.of(nomination)
-    return lines if inside else lines.exclude(move__in=OF_THE_OFFICE)
+    return Line.objects.of(nomination).exclude(move__in=() if inside else OF_THE_OFFICE)
 
 
 @roles(Role.HEAD, Role.SECRETARY, Role.CHAIR)
@@ -132,9 +124,10 @@ def nomination_move(request: HttpRequest, nomination_pk: int, nomination_move: s
         _make(nomination, nomination_move, person(request), getattr(fields, "reason", reason))
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
-        nomination.refresh_from_db(fields=["state"])
-        return detail_page(request, nomination, Refused(nomination_move, reason, fields))
-    messages.success(request, f"Đã {move.label[:1].lower()}{move.label[1:]}: {nomination.name}.")
+        now = get_object_or_404(seen_nominations(request), pk=nomination_pk)  # with what may be known of it by now
+        return detail_page(request, now, Refused(nomination_move, reason, fields))
+    done = "tạm dừng xét" if nomination_move == "hold" else f"{move.label[:1].lower()}{move.label[1:]}"
+    messages.success(request, f"Đã {done}: {nomination.name}.")
     return redirect(nomination)
 
 
@@ -158,9 +151,8 @@ def nomination_evidence(request: HttpRequest, nomination_pk: int, evidence_pk: i
 def nomination_send_all(request: HttpRequest) -> HttpResponse:
     """Send the drafts of the list as it is filtered, so many at a time."""
     user = person(request)
-    wish = Wish.read(request.POST)
-    drafts = wish.of(Nomination.objects.written_by(user).filter(state=State.DRAFT), user)
-    outcome = send_many(drafts.select_related("unit__commune")[:MOST_AT_ONCE], by=user)
+    drafts = Nomination.objects.written_by(user).filter(state=State.DRAFT).select_related("unit__commune")
+    outcome = send_many(listed_nominations(user, request.POST).within(drafts).rows[:MOST_AT_ONCE], by=user)
     if outcome.sent:
         messages.success(request, f"Đã gửi {len(outcome.sent)} đề nghị.")
     for nomination, why in outcome.refused[:10]:

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from awards.models import Decision
-from awards.statistics import ReportingYear, forms
+from awards.pictures import of_recipients, of_years
+from awards.statistics import UNVERIFIED, ReportingYear, counts_by_year, forms, given
+from awards.statistics_jobs import start_printing
 from emulation.campaigns.models import Campaign
 from emulation.papers.downloads import xlsx_response
 from emulation.people.access import person, roles
@@ -50,7 +52,10 @@ def award_statistics(request: HttpRequest) -> HttpResponse:
     units, unit, year = wanted(request)
     this_year = ReportingYear.of(timezone.localdate()).year
     years = range(this_year, this_year - 6, -1)
-    context = {"units": units, "unit": unit, "year": year, "years": years, "forms": [_shown(one) for one in forms(unit, year)]}
+    awards = given(unit, year)
+    pictures = [*of_years(counts_by_year(unit, year), year), *of_recipients(awards)]
+    context = {"units": units, "unit": unit, "year": year, "years": years, "pictures": pictures, "unverified": UNVERIFIED}
+    context["forms"] = [_shown(one) for one in forms(unit, year, awards)]
     return render(request, "decisions/statistics.html", context)
 
 
@@ -58,4 +63,12 @@ def award_statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def award_statistics_xlsx(request: HttpRequest) -> HttpResponse:
     _, unit, year = wanted(request)
-    return xlsx_response(xlsx_of(*forms(unit, year)), f"Thống kê thi đua khen thưởng {year.year} - {unit}.xlsx")
+    return xlsx_response(xlsx_of(*forms(unit, year, given(unit, year))), f"Thống kê thi đua khen thưởng {year.year} - {unit}.xlsx")
+
+
+@roles(*OFFICE)
+@require_POST
+def award_statistics_pdf(request: HttpRequest) -> HttpResponse:
+    """The forms and pictures as a paper, by background work; `?co-quan=` and `?nam=` as on the page."""
+    _, unit, year = wanted(request)
+    return redirect(start_printing(unit, year, owner=person(request)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from emulation.campaigns.models import Cluster, ClusterMember
 from emulation.history.models import write_line
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.units.models import Succession, Unit, UnitQuerySet
 from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
@@ -50,7 +50,15 @@ def form_cluster(cluster: Cluster, *, units: Iterable[Unit], lead: Unit | None, 
     members = ", ".join(str(unit) for unit in units)
     told = f"Cụm trưởng: {lead or '–'}. Cụm phó: {deputy or '–'}. Thành viên: {members}"
     label = "Lập cụm thi đua" if is_new else "Sửa cụm thi đua"
-    write_line(cluster, move="form" if is_new else "change", label=label, at=timezone.now(), by=by, reason=told[:2000])
+    write_line(
+        cluster,
+        move="form" if is_new else "change",
+        label=label,
+        at=timezone.now(),
+        by=by,
+        title=by.title_over(cluster.unit, Role.SECRETARY),
+        reason=told[:2000],
+    )
     return cluster
 
 
@@ -63,7 +71,15 @@ def end_cluster(cluster: Cluster, *, ends_on: date, by: User) -> None:
     locked.ends_on = ends_on
     locked.save(update_fields=["ends_on"])
     locked.members.update(is_open=False)
-    write_line(locked, move="end", label="Kết thúc cụm thi đua", at=timezone.now(), by=by, reason=f"Hết ngày {day(ends_on)}")
+    write_line(
+        locked,
+        move="end",
+        label="Kết thúc cụm thi đua",
+        at=timezone.now(),
+        by=by,
+        title=by.title_over(locked.unit, Role.SECRETARY),
+        reason=f"Hết ngày {day(ends_on)}",
+    )
 
 
 NAME_LENGTH = 200
@@ -93,7 +109,15 @@ def pass_on_clusters(successions: Iterable[Succession], *, by: User) -> list[Reg
         told[member.cluster_id].append(_pass_on_member(member, clusters[member.cluster_id].unit, heirs, taken))
     regrouped = [Regrouped(cluster, _briefly(told[pk])) for pk, cluster in clusters.items()]
     for one in regrouped:
-        write_line(one.cluster, move="succeed", label="Chuyển theo đơn vị kế tục", at=timezone.now(), by=by, reason=one.told[:2000])
+        write_line(
+            one.cluster,
+            move="succeed",
+            label="Chuyển theo đơn vị kế tục",
+            at=timezone.now(),
+            by=by,
+            title=by.title_over(one.cluster.unit, Role.SECRETARY, Role.ADMINISTRATOR),
+            reason=one.told[:2000],
+        )
     return regrouped
 
 

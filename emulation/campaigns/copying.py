@@ -55,7 +55,7 @@ def _fields(old: Campaign, years: int) -> dict[str, Any]:
     period_words = shift_years(old.period_words, years)
     meant = parse_period(period_words)
     starts_on, ends_on = shift_day(old.starts_on, years), shift_day(old.ends_on, years)
-    kept = ("slogan", "kind", "occasion", "plan_issuer", "addressees", "contact_name", "contact_phone")
+    kept = ("slogan", "kind", "occasion", "plan_issuer", "addressees", "contact_name", "contact_phone", "comment_days")
     return {name: getattr(old, name) for name in kept} | {
         "code": _free_code(shift_years(old.code, years, from_, to), old.year + years),
         "title": renewed(old.title),

@@ -21,6 +21,7 @@ from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField
 
 DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
+NUMBER = {"inputmode": "numeric"}
 ONE_LINE_MORE = {"rows": 2}
 
 
@@ -48,8 +49,11 @@ class CampaignForm(forms.ModelForm):
             "addressees",
             "contact_name",
             "contact_phone",
+            "comment_days",
+            "is_plan_public",
         ]
         widgets = {
+            "comment_days": forms.TextInput(NUMBER),
             "starts_on": forms.DateInput(DAY),
             "ends_on": forms.DateInput(DAY),
             "plan_date": forms.DateInput(DAY),
@@ -89,12 +93,13 @@ class CampaignForm(forms.ModelForm):
 
 
 class CorrectionForm(forms.ModelForm):
-    """What may change after the launch: number and date of the plan, once the clerk has given them, and whom units ask."""
+    """What may change after the launch: number and date of the plan, once the clerk has given them, whom units ask, how long nominees are posted, and
+    whether the plan is public."""
 
     class Meta:
         model = Campaign
-        fields = ["plan_number", "plan_date", "contact_name", "contact_phone"]
-        widgets = {"plan_date": forms.DateInput(DAY)}
+        fields = ["plan_number", "plan_date", "contact_name", "contact_phone", "comment_days", "is_plan_public"]
+        widgets = {"plan_date": forms.DateInput(DAY), "comment_days": forms.TextInput(NUMBER)}
 
 
 class TargetForm(forms.ModelForm):
@@ -216,15 +221,16 @@ class InvitationForm(forms.Form):
             invitable = invitable.exclude(pk__in=invited)  # once launched, units can only be added
         counts = dict(invitable.order_by().values_list("kind").annotate(Count("pk")))
         self.fields["kinds"].choices = [(kind, f"{Kind(kind).label} ({counts[kind]})") for kind in Kind.values if kind in counts]  # type: ignore[attr-defined]
-        self.fields["units"].queryset = invitable  # type: ignore[attr-defined]
-        parents = invitable.filter(numchild__gt=0)
-        self.fields["subtrees"].queryset = parents  # type: ignore[attr-defined]
-        if not parents:
-            del self.fields["subtrees"]
-        clusters = Cluster.objects.in_force().filter(unit=campaign.unit)
-        self.fields["clusters"].queryset = clusters  # type: ignore[attr-defined]
-        if not clusters:
-            del self.fields["clusters"]
+        choices = {
+            "subtrees": invitable.filter(numchild__gt=0),
+            "clusters": Cluster.objects.in_force().filter(unit=campaign.unit, members__unit__in=invitable).distinct(),
+            "units": invitable,
+        }
+        for name, queryset in choices.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        for name, some in {**choices, "kinds": counts, "units": counts}.items():
+            if not some:
+                del self.fields[name]
         self.initial["units"] = invited
 
 

@@ -11,7 +11,7 @@ from emulation.attachments.keeping import Upload, kept, take_out, told
 from emulation.campaigns.models import Campaign, PlanScan
 from emulation.campaigns.preparation import CORRECTABLE
 from emulation.history.models import write_line
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
 
 HINT = "PDF, JPEG hoặc PNG; chọn được nhiều tệp. Tệp được giữ nguyên như khi tải lên, ảnh còn cả thông tin nơi chụp nếu máy ảnh có ghi."
@@ -39,5 +39,5 @@ def add_plan_scans(campaign: Campaign, uploads: Iterable[Upload], *, by: User, r
         removed = take_out(locked.plan_scans.in_use(), at) if replace else []
         scans = [PlanScan.objects.create(campaign=locked, attachment=attachment) for attachment in attachments]
         label = "Thay bản kế hoạch đã ký" if removed else "Đăng bản kế hoạch đã ký"
-        write_line(locked, move="plan-scan", label=label, at=at, by=by, reason=told(removed, attachments))
+        write_line(locked, move="plan-scan", label=label, at=at, by=by, title=by.title_over(locked.unit, Role.SECRETARY), reason=told(removed, attachments))
     return scans

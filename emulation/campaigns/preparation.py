@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from emulation.campaigns.models import Campaign, State
 from emulation.history.models import write_line
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
@@ -58,6 +58,25 @@ def correct(campaign: Campaign, *, by: User, **fields: Any) -> None:
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if locked.state not in CORRECTABLE:
         raise MoveRefused("Phong trào đã kết thúc nên không sửa được nữa.")
-    Campaign.objects.filter(pk=locked.pk).update(**fields)
-    became = "\n".join(day(value) if isinstance(value, date) else str(value or "–") for value in fields.values())
-    write_line(locked, move="correct", label="Sửa số kế hoạch, người nhận", at=timezone.now(), by=by, reason=became)
+    for name, value in fields.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=[*fields])
+    became = "\n".join(map(_told, fields.values()))
+    write_line(
+        locked,
+        move="correct",
+        label="Sửa số kế hoạch, người nhận, số ngày lấy ý kiến, công khai kế hoạch",
+        at=timezone.now(),
+        by=by,
+        title=by.title_over(locked.unit, Role.SECRETARY),
+        reason=became,
+    )
+
+
+def _told(value: Any) -> str:
+    """What a field became, in history; the only numbers are of days, the only yes or no is about the plan."""
+    if isinstance(value, bool):
+        return "công khai kế hoạch" if value else "không công khai kế hoạch"
+    if isinstance(value, date):
+        return day(value)
+    return f"{value} ngày" if isinstance(value, int) else str(value or "–")

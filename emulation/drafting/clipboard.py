@@ -11,9 +11,11 @@ from emulation.vietnamese.printable import mend
 
 BREAKS = {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "section", "article", "dt", "dd"}
 BOLD = {"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"}
+ITALIC = {"i", "em"}
 SILENT = {"style", "script", "head", "title", "xml", "template", "del"}  # "del": what tracked changes took out
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}  # nothing stands within them
-WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
+WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(\w+)", re.IGNORECASE)
+SLANT = re.compile(r"(?<![\w-])font-style\s*:\s*(\w+)", re.IGNORECASE)  # Word's "mso-bidi-font-style" is of Arabic alone
 LIST_STYLE = re.compile(r"list-style-type\s*:\s*([\w-]+)", re.IGNORECASE)
 WORDS_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)  # within it Word writes the number or bullet of a list
 BULLETS = {"o": "+", "§": "+", **dict.fromkeys("·ØvüqwŸ", "-")}  # what Word writes for signs of its fonts; the first two are those of inner lists
@@ -26,10 +28,11 @@ DEEPEST = 200  # elements within each other whose looks are followed
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph, `bold` where all of it is; or a table, whose `rows` are texts with a line feed between the paragraphs of a cell."""
+    """One paragraph, `bold` or `italic` where all of it is; or a table, whose `rows` are texts with a line feed between the paragraphs of a cell."""
 
     text: str = ""
     bold: bool = False
+    italic: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -69,10 +72,11 @@ def _without(html: str, opening: str, closing: str) -> str:
 
 
 class _Look(NamedTuple):
-    """An open element: whether its text is bold, and whether it is the mark that Word sets before the item of a list."""
+    """An open element: whether its text is bold and italic, and whether it is the mark that Word sets before the item of a list."""
 
     tag: str = ""
     bold: bool = False
+    italic: bool = False
     mark: bool = False
 
 
@@ -100,7 +104,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Paragraph] = []
-        self.pieces: list[tuple[str, bool]] = []
+        self.pieces: list[tuple[str, _Look]] = []
         self.mark: list[str] = []  # before the paragraph that is being read
         self.looks = [_Look()]
         self.silent = self.tables = 0
@@ -140,7 +144,7 @@ class _Reader:
         if self.looks[-1].mark:
             self.mark.append(unescape(html))
         else:
-            self.pieces.append((unescape(html), self.looks[-1].bold))
+            self.pieces.append((unescape(html), self.looks[-1]))
 
     def begin_block(self, tag: str, given: dict[str, str]) -> None:
         self.end_paragraph()
@@ -164,7 +168,7 @@ class _Reader:
     def end_paragraph(self) -> None:
         """Keep what was read since the last break, if it says anything, behind its mark."""
         said = "".join(piece for piece, _ in self.pieces)
-        bold = all(is_bold for piece, is_bold in self.pieces if piece.strip())
+        looks = [look for piece, look in self.pieces if piece.strip()]
         self.pieces.clear()
         if not said.strip():
             return
@@ -172,7 +176,7 @@ class _Reader:
         self.mark.clear()
         text = " ".join(mend(f"{BULLETS.get(mark, mark)} {said}".replace("\n", " ")).split())
         if text and not (self.grid and self.grid.say(text)):
-            self.found.append(Paragraph(text, bold))
+            self.found.append(Paragraph(text, all(look.bold for look in looks), all(look.italic for look in looks)))
 
     def end_table(self) -> None:
         """Keep the outermost table; one of a single column is paragraphs."""
@@ -192,9 +196,10 @@ class _Reader:
 
 def _look(tag: str, style: str, outer: _Look) -> _Look:
     """How the text of an element looks, that stands within another."""
-    weight = WEIGHT.search(style)
+    weight, slant = WEIGHT.search(style), SLANT.search(style)
     bold = _is_bold(weight[1].lower()) if weight else tag in BOLD or outer.bold
-    return _Look(tag, bold, outer.mark or bool(WORDS_MARK.search(style)))
+    italic = slant[1].lower() in ("italic", "oblique") if slant else tag in ITALIC or outer.italic
+    return _Look(tag, bold, italic, outer.mark or bool(WORDS_MARK.search(style)))
 
 
 def _is_bold(weight: str) -> bool:

@@ -14,5 +14,7 @@ def number_campaign(paper: OutgoingPaper, at: datetime) -> None:
     draft = Draft.objects.filter(paper=paper, kind=PaperKind.PLAN, campaign__plan_number="").select_related("campaign").first()
     if draft is None or draft.campaign is None:
         return
-    Campaign.objects.filter(pk=draft.campaign.pk).update(plan_number=paper.number_line, plan_date=paper.dated)
-    write_line(draft.campaign, move="correct", label="Kế hoạch được cấp số", at=at, by=None, reason=paper.named)
+    campaign = Campaign.objects.select_for_update().get(pk=draft.campaign.pk)
+    campaign.plan_number, campaign.plan_date = paper.number_line, paper.dated
+    campaign.save(update_fields=["plan_number", "plan_date"])
+    write_line(campaign, move="correct", label="Kế hoạch được cấp số", at=at, by=None, reason=paper.named)

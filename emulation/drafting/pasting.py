@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from emulation.drafting.models import ADDRESSED, Draft
@@ -28,7 +29,21 @@ class Pasted:
 
     @property
     def has_head(self) -> bool:
-        return self.takes_head and any((self.whole.subject, self.whole.bases, self.whole.addressees, self.whole.recipients))
+        return self.takes_head and any(self._head)
+
+    @property
+    def _head(self) -> tuple[str, ...]:
+        return (self.whole.subject, *self.whole.bases, *self.whole.addressees, *self.whole.recipients)
+
+    @property
+    def refusal(self) -> str:
+        """Which characters keep it out of the draft, from all of its parts; "" when none does."""
+        cells = [cell for block in self.whole.blocks for row in (block.columns, *block.rows) for cell in row]
+        try:
+            can_be_printed("\n".join([*(self._head if self.takes_head else ()), *(block.text for block in self.whole.blocks), *cells]))
+        except ValidationError as refusal:
+            return refusal.messages[0]
+        return ""
 
 
 @transaction.atomic

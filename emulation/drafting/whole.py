@@ -45,8 +45,9 @@ def read_pasted(text: str, html: str = "", kind: PaperKind = PaperKind.PLAN) -> 
     """What was pasted for a paper of that kind, from its HTML where there is one, else from its text.
 
     Above the name of the type ("KẾ HOẠCH"), or of a letter above "Kính gửi:", everything is left out but the subject behind "V/v"; the lines
-    below the name up to the first sentence are the subject; the lines of "Căn cứ …" that end in ";" before the body are bases, and what stands
-    before "QUYẾT ĐỊNH:". From "Nơi nhận:" or the signature on, all is left out but the lines of the recipients.
+    below the name up to the first sentence are the subject; the lines of "Căn cứ …" before the body that end in ";" are bases, and the italic
+    one behind them that ends in "."; so is all that stands before "QUYẾT ĐỊNH:". From "Nơi nhận:" or the signature on, all is left out but the
+    lines of the recipients.
     """
     paragraphs = paragraphs_of_html(html) or paragraphs_of_text(text)
     subject, paragraphs = _split_head(paragraphs)
@@ -103,7 +104,8 @@ def _split_bases(paragraphs: list[Paragraph]) -> tuple[tuple[str, ...], list[Par
     basis = list(takewhile(lambda one: BASIS.match(one.text.lstrip("-– ")), paragraphs))
     enacted = len(basis) < len(paragraphs) and ENACTED.fullmatch(paragraphs[len(basis)].text) is not None
     if not enacted:
-        basis = list(takewhile(lambda one: one.text.endswith(";"), basis))
+        ended = len(list(takewhile(lambda one: one.text.endswith(";"), basis)))
+        basis = basis[: ended + any(one.italic and one.text.endswith(".") for one in basis[ended : ended + 1])]
     return tuple(_bare(one.text).rstrip(",") for one in basis), paragraphs[len(basis) + enacted :]
 
 

@@ -1,6 +1,7 @@
 """One line of history. Lines are written once, in the transaction of what they tell, and never changed."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -53,7 +54,7 @@ class Line(models.Model):
         return str(self.by) if self.by else "Hệ thống"
 
 
-def write_line(
+def line_about(
     record: models.Model,
     *,
     move: str,
@@ -65,8 +66,8 @@ def write_line(
     after: str = "",
     reason: str = "",
 ) -> Line:
-    """Write down what was done to a record. Call it in the transaction that does it."""
-    return Line.objects.create(
+    """A line that is not saved yet, for those who write many down at once."""
+    return Line(
         subject_type=ContentType.objects.get_for_model(record),
         subject_pk=record.pk,
         at=at,
@@ -78,3 +79,10 @@ def write_line(
         after=after,
         reason=reason,
     )
+
+
+def write_line(record: models.Model, **told: Any) -> Line:
+    """Write down what was done to a record, told as `line_about` asks for. Call it in the transaction that does it."""
+    line = line_about(record, **told)
+    line.save()
+    return line

@@ -32,7 +32,7 @@ def issue(paper: OutgoingPaper, name: str, *, by: User, reason: str = "", at: da
     if is_heavy(said(reserved)):
         _ask_worker()
         return reserved
-    return try_to_finish(reserved) or reserved
+    return try_to_finish(reserved, at) or reserved
 
 
 def _ask_worker() -> None:
@@ -57,10 +57,10 @@ def finish(paper: OutgoingPaper, at: datetime | None = None) -> OutgoingPaper:
         return OutgoingPaper.objects.get(pk=paper.pk)
 
 
-def try_to_finish(paper: OutgoingPaper) -> OutgoingPaper | None:
+def try_to_finish(paper: OutgoingPaper, at: datetime | None = None) -> OutgoingPaper | None:
     """Finish, or None when that fails: the log says which paper and why, and no other paper waits for it."""
     try:
-        return finish(paper)
+        return finish(paper, at)
     except Exception:
         logger.exception("Paper %s (%s) has its number and could not be finished", paper.pk, paper.named)
         return None

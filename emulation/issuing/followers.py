@@ -1,12 +1,26 @@
-"""Who wants to know that a paper was issued: apps above register what follows for them, in the transaction that issues it."""
+"""Who wants to know that a paper was issued or revoked, or has a say in its date: apps above register what follows for them, in the same transaction."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from emulation.issuing.models import OutgoingPaper
+from emulation.workflow import Context
 
 Follower = Callable[[OutgoingPaper, datetime], None]
+Dating = Callable[[OutgoingPaper, date], None]  # raises MoveRefused
+
+
+class Ending(NamedTuple):
+    """What `follows` when a paper is revoked, and the words that `warn` of it beforehand: "" where nothing would follow."""
+
+    follows: Callable[[OutgoingPaper, Context], None]
+    warns: Callable[[OutgoingPaper], str]
+
+
 FOLLOWERS: list[Follower] = []
+DATINGS: list[Dating] = []
+ENDINGS: list[Ending] = []
 
 
 def register(follower: Follower) -> None:
@@ -14,6 +28,32 @@ def register(follower: Follower) -> None:
     FOLLOWERS.append(follower)
 
 
+def register_dating(dating: Dating) -> None:
+    """Ask it of each date that a paper is given with its number; from AppConfig.ready."""
+    DATINGS.append(dating)
+
+
+def register_ending(ending: Ending) -> None:
+    """Call it with each paper that is revoked from now on, and the move; from AppConfig.ready."""
+    ENDINGS.append(ending)
+
+
+def check_date(paper: OutgoingPaper, dated: date) -> None:
+    """Raises MoveRefused for a date that the paper cannot bear."""
+    for dating in DATINGS:
+        dating(paper, dated)
+
+
 def tell_issued(paper: OutgoingPaper, at: datetime) -> None:
     for follower in FOLLOWERS:
         follower(paper, at)
+
+
+def tell_revoked(paper: OutgoingPaper, context: Context) -> None:
+    for ending in ENDINGS:
+        ending.follows(paper, context)
+
+
+def warnings_of(paper: OutgoingPaper) -> list[str]:
+    """What else would end if the paper were revoked."""
+    return [words for ending in ENDINGS if (words := ending.warns(paper))]

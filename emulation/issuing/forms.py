@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -70,10 +68,3 @@ class SeriesForm(forms.ModelForm):
             "opening_number": forms.TextInput({"inputmode": "numeric"}),
             "opening_year": forms.TextInput({"inputmode": "numeric"}),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_show_errors = True
-        self.helper.attrs = {"novalidate": True, "data-guard": True}
-        self.helper.add_input(Submit("luu", "Lưu"))

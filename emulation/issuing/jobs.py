@@ -5,7 +5,7 @@ import zipfile
 
 from emulation.issuing.approval import printed
 from emulation.issuing.exporting import file_name
-from emulation.issuing.finishing import blank
+from emulation.issuing.finishing import blank, said
 from emulation.issuing.kept import kept_paper
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.models.paper import OutgoingPaperQuerySet
@@ -13,6 +13,7 @@ from emulation.issuing.register import Register, issuers, register_html
 from emulation.jobs.asking import start
 from emulation.jobs.kinds import JobRefused, Params, Product, Progress, Work, job_kind
 from emulation.jobs.models import Job
+from emulation.papers.downloads import DOCX
 from emulation.papers.joining import Joiner
 from emulation.papers.missing import LIST, Missing, job_pdf, whole_or_refused
 from emulation.people.models import User
@@ -95,6 +96,21 @@ def print_blank(params: Params) -> Work:
     paper = _paper(params["papers"][0])
     with whole_or_refused():
         return Product(blank(paper), f"{paper.file_title} (bản chưa có số).pdf", "application/pdf")
+
+
+def start_word(paper: OutgoingPaper, *, owner: User) -> Job:
+    """Ask for a Word copy that takes longer than a page may."""
+    return start("word-paper", owner=owner, label=f"Bản Word của {_named(paper)}", params={"papers": [paper.pk]}, url=paper.get_absolute_url())
+
+
+@job_kind("word-paper", open_to=_sees_all)
+def word_paper(params: Params) -> Work:
+    """The one paper as a Word file, with the number and date that it has by now."""
+    from emulation.papers.word.copies import docx_of  # a worker that makes none does without its library
+
+    yield Progress(0, 1)
+    paper = _paper(params["papers"][0])
+    return Product(docx_of(said(paper), code=paper.shown_code), f"{paper.file_title}.docx", DOCX)
 
 
 @job_kind("zip-papers", open_to=_sees_all)

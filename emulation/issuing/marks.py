@@ -16,7 +16,7 @@ from emulation.attachments.keeping import Upload, kept
 from emulation.attachments.kinds import PNG
 from emulation.history.models import write_line
 from emulation.issuing.models import Mark, MarkKind
-from emulation.people.models import User
+from emulation.people.models import Role, User
 from emulation.units.models import Unit, UnitQuerySet
 from emulation.vietnamese.fields import VietnameseFormField
 
@@ -44,6 +44,7 @@ class MarkForm(forms.Form):
         field = self.fields["unit"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = offices_of(user)
+        field.initial = field.queryset.existing().first()
 
     def clean_image(self) -> Upload:
         upload: Upload = self.cleaned_data["image"][0]
@@ -83,4 +84,12 @@ def remove_mark(mark: Mark, *, by: User, at: datetime | None = None) -> None:
 
 
 def _write(mark: Mark, what: str, by: User, at: datetime) -> None:
-    write_line(mark.unit, move="mark", label=f"{what} hình {mark.get_kind_display().lower()}", at=at, by=by, reason=mark.signatory)
+    write_line(
+        mark.unit,
+        move="mark",
+        label=f"{what} hình {mark.get_kind_display().lower()}",
+        at=at,
+        by=by,
+        title=by.title_over(mark.unit, Role.SECRETARY, Role.ADMINISTRATOR),
+        reason=mark.signatory,
+    )

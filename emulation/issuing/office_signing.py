@@ -1,13 +1,18 @@
-"""Signing a paper for the office that issues it, where the office has a certificate here."""
+"""Signing a paper for the office that issues it, where the office has a certificate here. What signs is imported only then."""
 
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from emulation.issuing.models import Mark, MarkKind, OutgoingPaper
 from emulation.papers.printing import Marks
-from emulation.signatures.office_keys import CertificateOutOfDate, OfficeSigner, office_signer
-from emulation.signatures.signing import sign_pdf
+from emulation.signatures.reports import CertificateOutOfDate
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
+
+if TYPE_CHECKING:
+    from emulation.signatures.office_keys import OfficeSigner
 
 
 def issuer_code(unit: Unit) -> str:
@@ -15,15 +20,23 @@ def issuer_code(unit: Unit) -> str:
     return f"{unit.commune.code}.{unit.code}" if unit.commune else unit.code
 
 
-def signer_of(unit: Unit) -> OfficeSigner | None:
+def signer_of(unit: Unit) -> "OfficeSigner | None":
     """Raises ImproperlyConfigured as `office_signer` does."""
+    if not settings.OFFICE_CERTIFICATES:
+        return None
+    from emulation.signatures.office_keys import office_signer
+
     return office_signer(issuer_code(unit))
 
 
 def signed_by_office(pdf: bytes, unit: Unit) -> bytes:
     """The PDF signed by the unit's certificate, invisibly; unchanged where it has none here. Raises CertificateOutOfDate."""
     signer = signer_of(unit)
-    return sign_pdf(pdf, signer, reason="Ban hành văn bản") if signer else pdf
+    if signer is None:
+        return pdf
+    from emulation.signatures.signing import sign_pdf
+
+    return sign_pdf(pdf, signer, reason="Ban hành văn bản")
 
 
 def check_signer(unit: Unit) -> None:

@@ -47,9 +47,8 @@ class Register:
 
 def cells(paper: OutgoingPaper) -> tuple[str, ...]:
     """The row of a paper under HEAD; a line break between recipients."""
-    subject = " ".join(paper.subject.split())
     dated = day(paper.date_given)
-    return (paper.number_line or "Không số", dated, f"{paper.get_kind_display()}: {subject}", paper.signer, paper.recipients, remarks(paper))
+    return (paper.number_line or "Không số", dated, paper.kind_and_subject, paper.signer, paper.recipients, remarks(paper))
 
 
 def remarks(paper: OutgoingPaper) -> str:
@@ -68,7 +67,7 @@ def remarks(paper: OutgoingPaper) -> str:
 
 def register_table(register: Register) -> Table:
     """The register as a worksheet; days are days."""
-    return Table(register.title, HEAD, ((one[0], paper.dated, *one[2:]) for paper in register.papers() for one in [cells(paper)]))
+    return Table(register.title, HEAD, ((one[0], paper.dated, *one[2:]) for paper in register.papers() for one in [_in_one_line(cells(paper))]))
 
 
 def register_html(register: Register) -> str:
@@ -78,7 +77,7 @@ def register_html(register: Register) -> str:
 def register_paper(register: Register) -> TablePaper:
     """The register as a paper on pages lying on their side."""
     unit, now = register.unit, timezone.now()
-    rows = tuple((str(place), *_printed(cells(paper))) for place, paper in enumerate(register.papers(), start=1))
+    rows = tuple((str(place), *_in_one_line(cells(paper))) for place, paper in enumerate(register.papers(), start=1))
     books = f"Ký hiệu {register.symbol}" if register.symbol else "Tất cả các sổ"
     return TablePaper(
         title=f"{register.title} - {unit}",
@@ -98,8 +97,8 @@ def register_paper(register: Register) -> TablePaper:
     )
 
 
-def _printed(row: tuple[str, ...]) -> tuple[str, ...]:
-    """The row with its recipients one after another: a line for each would fill a page with one plan."""
+def _in_one_line(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The row with its recipients one after another: a line for each would fill a page with one plan, and a worksheet's cell has no lines."""
     return tuple("; ".join(cell.splitlines()) if word == "Nơi nhận" else cell for word, cell in zip(HEAD, row, strict=True))
 
 

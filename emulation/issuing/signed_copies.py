@@ -14,7 +14,7 @@ from emulation.attachments.keeping import Upload, kept, take_out, told
 from emulation.attachments.kinds import PDF
 from emulation.history.models import write_line
 from emulation.issuing.keeping import kept_bytes
-from emulation.issuing.models import KEPT, CopyKind, OutgoingPaper, SignedCopy, values_of
+from emulation.issuing.models import KEPT, CopyKind, OutgoingPaper, SignedCopy, State, values_of
 from emulation.people.models import Role, User
 from emulation.signatures.comparing import REASONS, Alteration, Comparison, Verdict, compare
 from emulation.signatures.covering import Over
@@ -31,6 +31,11 @@ SIGNED_PDF = replace(PDF, check=lambda content: None)  # `compare` looks at it, 
 def takes_copies(user: User, paper: OutgoingPaper) -> bool:
     """Whether somebody may bring signed copies of the paper: the secretary or the chair of its issuer, once it is issued."""
     return paper.state in KEPT and user.term_over(paper.unit, Role.SECRETARY, Role.CHAIR) is not None
+
+
+def takes_signatures(user: User, paper: OutgoingPaper) -> bool:
+    """Whether somebody may sign it now: what was replaced or revoked is signed no more, while a scan of it may still complete the file."""
+    return paper.state == State.ISSUED and takes_copies(user, paper)
 
 
 class SignedFileForm(forms.Form):
@@ -68,10 +73,12 @@ class ScansForm(forms.Form):
 
 
 def add_signed(paper: OutgoingPaper, upload: Upload, found: Comparison, *, by: User, at: datetime | None = None) -> SignedCopy:
-    """Keep a file that `compare` found to be signed since. Raises MoveRefused when the same file is kept already."""
+    """Keep a file that `compare` found to be signed since. Raises MoveRefused when the same file is kept already, or the paper is in force no more."""
     at = at or timezone.now()
     with kept([upload], by=by, at=at) as (attachment,):
         locked = OutgoingPaper.objects.select_for_update().get(pk=paper.pk)
+        if locked.state != State.ISSUED:
+            raise MoveRefused(f"Văn bản hiện ở tình trạng “{locked.badge.word}” nên không nhận bản ký số nữa.")
         if locked.signed_copies.filter(attachment__sha256=attachment.sha256).exists():
             raise MoveRefused("Tệp này đã được tải lên rồi.")
         signatures = [values_of(report) for report in found.signatures]
@@ -94,4 +101,4 @@ def add_scans(paper: OutgoingPaper, uploads: Iterable[Upload], *, by: User, repl
 
 
 def _title(by: User, paper: OutgoingPaper) -> str:
-    return str(by.term_over(paper.unit, Role.SECRETARY, Role.CHAIR) or "")
+    return by.title_over(paper.unit, Role.SECRETARY, Role.CHAIR)

@@ -6,7 +6,6 @@ from emulation.issuing.views import marks, papers, printing, registers, signed_c
 
 urlpatterns = [
     path("van-ban/", papers.paper_list, name="paper-list"),
-    path("van-ban/xuat.xlsx", papers.paper_list_export, name="paper-list-export"),
     path("van-ban/in-tat-ca/", printing.paper_print, name="paper-print"),
     path("van-ban/tai-tat-ca/", printing.paper_zip, name="paper-zip"),
     path("van-ban/cach-lay-so/", registers.paper_series_list, name="paper-series-list"),

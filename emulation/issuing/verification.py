@@ -9,7 +9,7 @@ from emulation.signatures.comparing import Comparison, compare
 from emulation.signatures.comparing import Verdict as Comparing
 from emulation.signatures.covering import Over
 from emulation.signatures.office_keys import trusted_roots
-from emulation.signatures.reading import SignatureState
+from emulation.signatures.reports import SignatureState
 
 
 class Finding(StrEnum):

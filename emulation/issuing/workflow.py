@@ -4,15 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from emulation.issuing.followers import tell_issued
+from emulation.issuing.followers import check_date, tell_issued, tell_revoked
 from emulation.issuing.forms import DateForm, InsertionForm, NumberForm, OtherPaperForm
 from emulation.issuing.links import linked
 from emulation.issuing.models import OutgoingPaper, State
 from emulation.issuing.numbers import give, insert, parse_number, refuse_future, take_next
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import Role, User
-from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+from emulation.workflow import Context, Made, Move, MoveRefused, Moves, make_move, make_moves, moves_open_to
 
 SECRETARY = frozenset({Role.SECRETARY})
 OFFICE = frozenset({Role.SECRETARY, Role.CHAIR})
@@ -41,11 +42,13 @@ def _give(paper: OutgoingPaper, context: Context) -> None:
         raise MoveRefused("Số có chữ theo sau là số chèn. Xin dùng “Chèn số” và ghi lý do.")
     if _is_own(paper):
         raise MoveRefused("Sổ này do hệ thống lấy số tiếp theo. Xin bấm “Lấy số và phát hành”.")
+    check_date(paper, context.details["dated"])
     give(paper, number, context.details["dated"], context, order_is_right=context.details["order_is_right"])
 
 
 def _insert(paper: OutgoingPaper, context: Context) -> None:
     details = context.details
+    check_date(paper, details["dated"])
     insert(paper, parse_number(details["number"]), details["dated"], context, order_is_right=details["order_is_right"])
 
 
@@ -68,6 +71,11 @@ def _finish(paper: OutgoingPaper, context: Context) -> None:
 
 def _end(paper: OutgoingPaper, context: Context) -> None:
     paper.end_reason = context.reason
+
+
+def _revoke(paper: OutgoingPaper, context: Context) -> None:
+    _end(paper, context)
+    tell_revoked(paper, context)
 
 
 def _link(paper: OutgoingPaper, context: Context, name: str) -> None:
@@ -183,7 +191,7 @@ MOVES: Moves = {
         State.REVOKED,
         OFFICE,
         needs_reason=True,
-        effect=_end,
+        effect=_revoke,
         css="danger",
         hint="Văn bản hết hiệu lực; số và tệp vẫn được giữ. Trang xác minh nói rõ đã thu hồi.",
     ),
@@ -201,3 +209,8 @@ def moves_for(paper: OutgoingPaper, user: User) -> dict[str, Move]:
 def move_paper(paper: OutgoingPaper, name: str, *, by: User | None, reason: str = "", at: datetime | None = None, **details: Any) -> OutgoingPaper:
     """Make a move of the table; see `make_move` for what it raises. One that gives a number is finished by `finishing.issue`."""
     return make_move(paper, MOVES, name, by=by, reason=reason, at=at, **details)
+
+
+def move_papers(papers: QuerySet[OutgoingPaper], name: str, *, by: User | None, reason: str = "", at: datetime | None = None) -> Made:
+    """Make a move of the table, which gives no number, with many papers; see `make_moves`."""
+    return make_moves(papers.select_related("unit").defer("content"), MOVES, name, by=by, reason=reason, at=at)

@@ -12,7 +12,7 @@ from emulation.people.models import User
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 
 TRIES = 3
-SILENT_FOR = timedelta(minutes=2)  # a job without a sign of life for so long has lost its worker, or its message
+SILENT_FOR = timedelta(minutes=4)  # a job without a sign of life for so long has lost its worker, or its message
 KEPT_FOR = timedelta(days=7)
 LONG_WAIT = timedelta(seconds=20)  # the page then says that nobody works at the moment
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from emulation.history.models import write_line
 from emulation.notices.models import notify
 from emulation.people.forms import TermForm
-from emulation.people.models import Term, User
+from emulation.people.models import Role, Term, User
 from emulation.vietnamese.dates import day
 
 
@@ -61,7 +61,15 @@ def hand_over(form: HandOverForm, *, by: User) -> Term:
     old.ends_on = min(old.ends_on or last, last)
     old.save(update_fields=["ends_on"])
     told = f"{old.user} → {new.user}, {new.title}, từ ngày {day(new.starts_on)}"
-    write_line(new.unit, move="hand-over", label="Bàn giao nhiệm vụ", at=timezone.now(), by=by, reason=told)
+    write_line(
+        new.unit,
+        move="hand-over",
+        label="Bàn giao nhiệm vụ",
+        at=timezone.now(),
+        by=by,
+        title=by.title_over(new.unit, Role.SECRETARY, Role.ADMINISTRATOR),
+        reason=told,
+    )
     notify(
         [new.user],
         key=f"hand-over:{new.pk}",

@@ -7,6 +7,7 @@ from typing import Literal
 from emulation.papers.document import Signature
 from emulation.papers.tearing import with_css
 from emulation.papers.wording import SetWords, place_line
+from emulation.pictures.drawing import Picture
 
 Level = Literal["heading", "item", "option", "answer", "note", "table"]
 
@@ -172,7 +173,8 @@ class Column:
 @dataclass(frozen=True)
 class PrintedTable:
     """A table with its heading. `heads` is the place, from 0, of the column that names each row; `rows` are as long as `columns`;
-    `empty` stands in their place, `note` below them. A `dense` one is set smaller: a book of many rows."""
+    `empty` stands in their place, `note` below them. A `dense` one is set smaller: a book of many rows; the rows of a `signed` one have room to sign,
+    and its last row, the sum, never stands alone on a page. `picture` draws its numbers above it."""
 
     heading: str
     columns: tuple[Column, ...]
@@ -181,6 +183,14 @@ class PrintedTable:
     empty: str = ""
     note: str = ""
     dense: bool = False
+    signed: bool = False
+    picture: Picture | None = None
+
+    @classmethod
+    def drawn(cls, picture: Picture, heading: str = "") -> "PrintedTable":
+        """A picture beside its numbers."""
+        columns = (Column(picture.head[0], 60), Column(picture.head[1], 40, "number"))
+        return cls(heading or picture.title, columns, picture.rows, heads=0, picture=picture)
 
     @property
     def lines(self) -> list[list[tuple[str, str, bool]]]:

@@ -1,9 +1,9 @@
-"""A document, annex or certificate in its final words, block by block of the layout: the one value that PDF and Word copies are made of."""
+"""A paper in its final words, block by block of the layout: what PDF and Word copies of documents and certificates are made of, and Word copies of forms."""
 
 from dataclasses import dataclass
 
 from emulation.papers import wording
-from emulation.papers.content import letterhead_parts
+from emulation.papers.content import Line, Paper, letterhead_parts
 from emulation.papers.document import Annex, Certificate, Document, Signature
 from emulation.papers.fitting import Sizes, is_crowded, sizes_of
 from emulation.papers.kinds import PaperKind
@@ -39,6 +39,17 @@ class Printed(Head):
     recipients: tuple[str, ...] = ()
     signature: Signature | None = None
     left_signature: Signature | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintedForm(Printed):
+    """A registration: `lines` stand where a document has its nodes."""
+
+    signature: Signature
+    opening: str
+    lines: tuple[Line, ...]
+    draft: bool
+    origin: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +111,31 @@ def _annex(document: Document, annex: Annex, place: int, code: str) -> Printed:
         subject_lines=tuple(annex.title.upper().splitlines()),
         annexed_to=wording.annexed_to(document),
         nodes=tuple(nested(annex.blocks, below=1)),
+    )
+
+
+def printed_form(paper: Paper) -> PrintedForm:
+    """What a `Paper` is printed of. Its file has no description and no keywords."""
+    return PrintedForm(
+        title=paper.title,
+        author=paper.author,
+        about="",
+        keywords="",
+        letterhead_parts=paper.letterhead_parts,
+        number_line=paper.number_line,
+        place_line=paper.place_line,
+        subject_line=paper.subject_line,
+        heading=paper.type_name,
+        subject_lines=(paper.subject,) if paper.type_name and paper.subject else (),
+        addressees=paper.addressees,
+        bases=paper.bases,
+        opening=paper.opening,
+        lines=paper.lines,
+        recipients=paper.recipients,
+        signature=paper.signature,
+        left_signature=paper.left_signature,
+        draft=paper.draft,
+        origin=paper.origin,
     )
 
 

@@ -13,7 +13,7 @@ TABS = [
     ("Việc cần làm", "home", ("home", "first-steps"), EVERYONE),
     ("Phong trào", "campaign-list", ("campaign-",), EVERYONE),
     ("Đăng ký", "registration-list", ("registration-",), EVERYONE),
-    ("Khen thưởng", "nomination-list", ("nomination-", "honour-", "catalogue", "decision-", "award-"), EVERYONE),
+    ("Khen thưởng", "nomination-list", ("nomination-", "honour-", "catalogue", "decision-", "award-", "posting-", "comment-", "assess", "scale-"), EVERYONE),
     ("Hội đồng", "meeting-list", ("council-", "meeting-", "ballot-"), tuple(role for role in Role if role != Role.HEAD)),
     ("Văn bản", "paper-list", ("paper-", "draft-"), tuple(role for role in Role if role != Role.HEAD)),
     ("Mẫu đăng ký", "sheet-list", ("sheet-",), (Role.SECRETARY, Role.ADMINISTRATOR)),

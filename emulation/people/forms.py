@@ -133,6 +133,7 @@ class TermForm(forms.ModelForm):
         self.instance.unit = unit
         self.fields["role"].choices = [(role.value, role.label) for role in grantable_roles(by, unit)]  # type: ignore[attr-defined]
         self.fields["title"].initial = "" if unit.has_office else unit.words.head
+        self.fields["starts_on"].show_hidden_initial = False  # Django shows it for a default that is called, and then with aria-describedby
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip().lower()

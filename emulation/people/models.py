@@ -15,7 +15,7 @@ from emulation.units.changes import carriers
 from emulation.units.models import Top, Unit, paths_above, subtrees
 from emulation.vietnamese.dates import clock
 from emulation.vietnamese.fields import VietnameseCharField
-from emulation.vietnamese.order import search_key, sort_key
+from emulation.vietnamese.order import name_key, search_key
 
 
 class Role(models.TextChoices):
@@ -94,8 +94,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def set_keys(self) -> None:
         """What lists are sorted and searched by; to be called by those who save many at once."""
-        rest, _, given = self.full_name.strip().rpartition(" ")
-        self.sort_key = sort_key(f"{given} {rest}")  # lists of people go by the given name, which is written last
+        self.sort_key = name_key(self.full_name)
         self.search_key = search_key(f"{self.full_name} {self.username}")
 
     @cached_property
@@ -137,6 +136,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The term in force by which this person acts for the unit in one of these roles, or None."""
         above = set(paths_above(unit))
         return next((term for term in self.terms_as(*roles) if any(top.path in above for top in term.tops)), None)
+
+    def title_over(self, unit: Unit, *roles: Role) -> str:
+        """The title under which this person acts for the unit in one of these roles, as history tells it; "" without such a term."""
+        return str(self.term_over(unit, *roles) or "")
 
 
 class TermQuerySet(models.QuerySet["Term"]):

@@ -8,6 +8,7 @@ from emulation.people.models import User
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit, paths_above, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import Keyed, called
 from emulation.workflow import Badge
 
 
@@ -66,13 +67,17 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         """What a campaign of this unit may use: ready, and shipped or made by the unit itself or above it."""
         return self.filter(Q(unit=None) | Q(unit__path__in=paths_above(unit)), is_ready=True)
 
+    def search(self, words: str) -> "SheetQuerySet":
+        """Those that are called so."""
+        return self.filter(called(words))
+
     def newest(self) -> "SheetQuerySet":
         """The newest version that is ready of each sheet."""
         newer = Sheet.objects.filter(code=models.OuterRef("code"), version__gt=models.OuterRef("version"), is_ready=True)
         return self.filter(is_ready=True).exclude(models.Exists(newer)).order_by("code")
 
 
-class Sheet(models.Model):
+class Sheet(Keyed):
     """One version of a registration form. `kinds` are the kinds of unit it is made for; `digest` is of the file it was loaded from, if it was.
 
     `unit` made it for its own campaigns; None for the shipped ones, which are for everybody. With `title` the paper carries a name of its own

@@ -23,7 +23,8 @@ from pyhanko.sign.diff_analysis.rules.form_field_rules import SigFieldCreationRu
 
 from emulation.attachments.kinds import BadFile, check_pdf
 from emulation.signatures.covering import StampedPage, stamped_pages
-from emulation.signatures.reading import Coverage, SignatureReport, SignatureState, UnreadablePdf, open_pdf, signatures_of
+from emulation.signatures.reading import open_pdf, signatures_of
+from emulation.signatures.reports import Coverage, SignatureReport, SignatureState, UnreadablePdf
 
 LARGEST_STAMP = 0.25  # of the page: a larger one could hide what was issued
 TAIL = 64  # bytes

@@ -18,9 +18,7 @@ from django.utils import timezone
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.sign.signers import SimpleSigner
 
-
-class CertificateOutOfDate(Exception):
-    """The office's certificate is not valid now, in a Vietnamese sentence that says what to do."""
+from emulation.signatures.reports import CertificateOutOfDate
 
 
 class OfficeSigner(SimpleSigner):

@@ -3,9 +3,7 @@
 import asyncio
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from asn1crypto import x509
@@ -17,6 +15,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from emulation.signatures.reports import Coverage, SignatureReport, SignatureState, UnreadablePdf
 from emulation.vietnamese.printable import mend
 
 LONGEST_NAME = 200
@@ -24,72 +23,10 @@ LONGEST_NAME = 200
 FOR_SIGNING = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 
 
-class UnreadablePdf(Exception):
-    """The bytes cannot be read as a PDF with signatures; a Vietnamese sentence that says what to do."""
-
-    def __init__(self) -> None:
-        super().__init__("Tệp bị hỏng hoặc không phải là PDF nên không đọc được chữ ký số. Xin tải lại tệp từ máy đã ký rồi chọn lại.")
-
-
-class SignatureState(StrEnum):
-    """What a signature is worth; the worst that is true of it."""
-
-    TRUSTED = "trusted"
-    UNKNOWN = "unknown"
-    OUT_OF_DATE = "out-of-date"
-    BROKEN = "broken"
-
-
-class Coverage(StrEnum):
-    """How much of the file a signature covers: all of it, all that there was when it was made, or not even that."""
-
-    FILE = "file"
-    REVISION = "revision"
-    PART = "part"
-
-
-STATE_WORDS = {
-    SignatureState.TRUSTED: "Hợp lệ",
-    SignatureState.UNKNOWN: "Chưa xác minh được nơi cấp chứng thư số",
-    SignatureState.OUT_OF_DATE: "Chứng thư số không có hiệu lực lúc ký",
-    SignatureState.BROKEN: "Không hợp lệ: chữ ký không khớp với nội dung",
-}
-COVERAGE_WORDS = {
-    Coverage.FILE: "toàn bộ tệp",
-    Coverage.REVISION: "toàn bộ nội dung lúc ký; sau đó tệp còn được ghi thêm",
-    Coverage.PART: "một phần của tệp",
-}
 LEVELS: dict[SignatureCoverageLevel | None, Coverage] = {
     SignatureCoverageLevel.ENTIRE_FILE: Coverage.FILE,
     SignatureCoverageLevel.ENTIRE_REVISION: Coverage.REVISION,
 }
-
-
-@dataclass(frozen=True)
-class SignatureReport:
-    """One signature. Names are those of the certificates, "" where it has none; `signed_at` is aware, and only claimed unless `is_timestamped`.
-
-    `revision` counts the updates of the file from 0: it is the one that brought the signature.
-    """
-
-    signer: str
-    organisation: str
-    issuer: str
-    signed_at: datetime | None
-    is_timestamped: bool
-    valid_from: datetime | None
-    valid_until: datetime | None
-    state: SignatureState
-    coverage: Coverage
-    revision: int
-
-    @property
-    def state_words(self) -> str:
-        return STATE_WORDS[self.state]
-
-    @property
-    def coverage_words(self) -> str:
-        return COVERAGE_WORDS[self.coverage]
 
 
 def read_signatures(pdf: bytes, roots: Sequence[Any]) -> tuple[SignatureReport, ...]:

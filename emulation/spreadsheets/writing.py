@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
@@ -22,21 +23,22 @@ WIDEST, NARROWEST = 60, 8  # characters
 HEAD = Font(name="Times New Roman", bold=True)
 BODY = Font(name="Times New Roman")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-DAY = "DD/MM/YYYY"
+DAY, CLOCK = "DD/MM/YYYY", "HH:MM, DD/MM/YYYY"
 NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 @dataclass(frozen=True)
 class Table:
-    """One worksheet: its title (Excel shows 31 characters), the words above the columns, and the rows below them."""
+    """One worksheet: its title (Excel shows 31 characters), the words above the columns, and the rows below them; `above` are lines over all of that."""
 
     title: str
     head: Sequence[str]
     rows: Iterable[Sequence[Value]]
+    above: Sequence[str] = ()
 
 
 def xlsx_of(*tables: Table) -> bytes:
-    """The workbook with one worksheet a table, the head frozen, numbers and days as such. Text stays text, also where it begins with "="."""
+    """The workbook with one worksheet a table, the head frozen, numbers, days and Vietnamese times as such. Text stays text, also where it begins with "="."""
     book = Workbook(write_only=True)
     for table in tables:
         _write(book.create_sheet(table.title.translate(NOT_IN_A_TITLE)[:31]), table)
@@ -60,21 +62,28 @@ def _harmless(value: Value) -> str:
 
 
 def _write(page: Worksheet, table: Table) -> None:
-    rows = [list(row) for row in table.rows]
+    rows = [[_to_the_minute(value) for value in row] for row in table.rows]
     for place, words in enumerate(table.head):
         longest = max([len(words), *(len(str(row[place] or "")) for row in rows)])
         page.column_dimensions[get_column_letter(place + 1)].width = min(max(longest + 2, NARROWEST), WIDEST)
-    page.freeze_panes = "A2"
+    page.freeze_panes = f"A{len(table.above) + 2}"
+    for line in table.above:
+        page.append([_cell(page, line, HEAD, Alignment())])  # runs on over the columns
     page.append([_cell(page, words, HEAD) for words in table.head])
     for row in rows:
         page.append([None if value in (None, "") else _cell(page, value, BODY) for value in row])
 
 
-def _cell(page: Worksheet, value: Any, font: Font) -> Cell:
+def _to_the_minute(value: Value) -> Value:
+    """A time as pages tell it: in Vietnam and without seconds, by which nobody sorts or filters; Excel knows no zones."""
+    return timezone.make_naive(value).replace(second=0, microsecond=0) if isinstance(value, datetime) else value
+
+
+def _cell(page: Worksheet, value: Any, font: Font, alignment: Alignment = WRAPPED) -> Cell:
     cell = WriteOnlyCell(page, value)
-    cell.font, cell.alignment = font, WRAPPED
+    cell.font, cell.alignment = font, alignment
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula
     elif isinstance(value, date):
-        cell.number_format = DAY
+        cell.number_format = CLOCK if isinstance(value, datetime) else DAY
     return cell

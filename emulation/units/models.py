@@ -123,6 +123,8 @@ class Unit(MP_Node):
     search_key = models.CharField(max_length=400, editable=False)
     kin_key = models.TextField(blank=True, editable=False)  # the search keys of all that it came from and all that came from it, a line each
 
+    indent = 0  # below the topmost unit of a list that shows the tree
+
     objects = UnitManager()
 
     class Meta:

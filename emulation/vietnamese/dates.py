@@ -12,6 +12,12 @@ def day(value: date | datetime) -> str:
     return f"{_date(value):%d/%m/%Y}"
 
 
+def day_in_words(value: date) -> str:
+    """ "05 tháng 02 năm 2026", as administrative documents cite others: a zero before days below 10, and before January and February."""
+    month = f"{value.month:02}" if value.month < 3 else str(value.month)
+    return f"{value.day:02} tháng {month} năm {value.year}"
+
+
 def weekday(value: date | datetime) -> str:
     """The day with its weekday, for a day on which somebody must act: thứ Bảy, 28/02/2026."""
     return f"{WEEKDAYS[_date(value).weekday()]}, {day(value)}"

@@ -25,6 +25,12 @@ def sort_key(text: str) -> str:
     return f"{' '.join(letters)} {' '.join(tones)}"[:400]
 
 
+def name_key(full_name: str) -> str:
+    """The sort key of a person's name: lists of people go by the given name, which is written last."""
+    rest, _, given = full_name.strip().rpartition(" ")
+    return sort_key(f"{given} {rest}")
+
+
 def _letter(character: str) -> tuple[str, str]:
     marks = unicodedata.normalize("NFD", character)
     base = unicodedata.normalize("NFC", marks[0] + "".join(mark for mark in marks[1:] if mark in LETTER_MARKS))
@@ -36,3 +42,8 @@ def search_key(text: str) -> str:
     """The text in lower case without diacritics, so that "hoa" finds both "Hòa" and "Hoà", and "duong" finds "Dương"."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())[:400]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a search as keys hold them, each to be found wherever it stands: "nhung mac" finds "Mạc Thị Nhung"."""
+    return search_key(text).split()

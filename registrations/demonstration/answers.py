@@ -37,8 +37,8 @@ def _answers(registration: Registration, question: Question, forgot: str) -> lis
 
 
 def _dice(registration: Registration, key: str) -> Random:
-    """The same throws for the same unit and item."""
-    return Random(f"{registration.unit.office.code}/{registration.unit.code}/{key}")
+    """The same throws for the same campaign, unit and item."""
+    return Random(f"{registration.campaign.code}/{registration.unit.code}/{key}")
 
 
 def _targets(registration: Registration, item: Item, forgot: str) -> list[Answer]:

@@ -22,12 +22,13 @@ from registrations.demonstration.stories import play
 
 DAYS_OPEN = timedelta(days=10)
 PLAN_AGE = timedelta(days=12)
+BY_CHAIR = {"close-registration": False, "sum-up": True, "close": True}  # what may follow a launch; the rest is the clock's
 
 
 def load_campaign(name: str, now: datetime) -> None:
     """The campaign of that data file, with its registrations in the states that their steps lead to."""
     today = timezone.localdate(now)
-    data = read(name, year=str(today.year), deadline=day(today + DAYS_OPEN), issued=f"{today - PLAN_AGE}")
+    data = read(name, year=str(today.year), last=str(today.year - 1), deadline=day(today + DAYS_OPEN), issued=f"{today - PLAN_AGE}")
     secretary = User.objects.get(username=data["campaign"].pop("secretary"))
     chair = User.objects.get(username=data["campaign"].pop("chair"))
     launched_at = moment(*data["launch"]["at"], now=now)
@@ -41,8 +42,9 @@ def load_campaign(name: str, now: datetime) -> None:
         _form_cluster(campaign, entry, secretary)
     for entry in data.get("local_drives", []):
         _launch_local_drive(campaign, entry, now)
-    if "closed_at" in data["launch"]:
-        move_campaign(campaign, "close-registration", by=None, at=moment(*data["launch"]["closed_at"], now=now))
+    for name, at in data["launch"].items():
+        if name in BY_CHAIR:
+            campaign = move_campaign(campaign, name, by=chair if BY_CHAIR[name] else None, at=moment(*at, now=now))
 
 
 def load_draft_campaign(name: str, now: datetime) -> None:

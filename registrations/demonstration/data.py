@@ -13,9 +13,9 @@ from registrations.sheets import fill
 FOLDER = Path(__file__).parent
 
 
-def read(name: str, **words: str) -> dict[str, Any]:
-    """The data file of that name, with each {word} given filled in; its decimal numbers are exact."""
-    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+def read(name: str, folder: Path = FOLDER, **words: str) -> dict[str, Any]:
+    """The data file of that name in the folder, with each {word} given filled in; its decimal numbers are exact."""
+    text = (folder / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(fill(text, words), parse_float=Decimal)
 
 

@@ -12,12 +12,13 @@ from emulation.campaigns.models import Campaign
 from emulation.notices.models import Notice
 from emulation.people.models import User
 from emulation.units.models import Unit
+from registrations.demonstration import chapters
 from registrations.demonstration.campaigns import load_campaign, load_draft_campaign
 from registrations.demonstration.offices import load_offices
 from registrations.demonstration.plans import OF_TODAY, PLANS, load_plan
 from registrations.demonstration.sheets import load_own_sheet
 
-CAMPAIGNS = ("luong-son-2024", "bach-quang-this-year")  # data files
+CAMPAIGNS = ("luong-son-2024", "bach-quang-last-year", "bach-quang-this-year")  # data files
 DRAFT_CAMPAIGN = "nga-nam-2023"
 MARK = "luong-son-2024"  # the campaign by whose code a loaded demonstration is known
 LONG_AGO = timedelta(days=30)
@@ -44,10 +45,12 @@ def load(now: datetime) -> None:
     load_own_sheet()
     for name in (*PLANS, *OF_TODAY):
         load_plan(name, now)
-    _file_old_notices(now)
+    for chapter in chapters.CHAPTERS:
+        chapter.load(now)
+    file_old_notices(now)
 
 
-def _file_old_notices(now: datetime) -> None:
+def file_old_notices(now: datetime) -> None:
     """What people were told years ago was mailed and read years ago."""
     old = Notice.objects.filter(made_at__lt=now - LONG_AGO)
     old.update(read_at=F("made_at"))

@@ -61,7 +61,7 @@ def _load_certificate(entry: dict[str, Any], place: int, decision: OutgoingPaper
         decision_number=decision.number_line,
         book_number=f"{place:02}",
     )
-    at, subject = decision.approved_at, f"Giấy khen {entry['recipient']}"
+    at, subject = decision.approved_at, f"Giấy khen: {entry['recipient']}"
     paper = approve(certificate, unit=decision.unit, kind=PaperKind.CERTIFICATE, subject=subject, by=chair, at=at)
     move_paper(paper, "issue", by=secretary, at=at, dated=decision.date_given)
 

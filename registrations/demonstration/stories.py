@@ -10,17 +10,19 @@ from registrations.answers import replace_answers
 from registrations.beginning import begin
 from registrations.demonstration.answers import answers_for
 from registrations.demonstration.data import moment
+from registrations.demonstration.results import invented_results
 from registrations.demonstration.scans import scan
 from registrations.late_permits import grant
 from registrations.models import Registration, State
 from registrations.paper_entry import enter
+from registrations.results import report
 from registrations.workflow import move_registration
 
 BY_HEAD = frozenset({"submit", "withdraw"})
 
 
 def play(campaign: Campaign, entry: dict[str, Any], *, secretary: User, now: datetime) -> None:
-    """Make the entry's steps: ["begin", day, time] or ["receive-paper", day, time] first, then moves of the table, some with a reason.
+    """Make the entry's steps: ["begin", day, time] or ["receive-paper", day, time] first, then moves of the table, some with a reason, and "report".
 
     `late` is the leave to send after the deadline: [last day, reason, day, time].
 
@@ -38,6 +40,9 @@ def play(campaign: Campaign, entry: dict[str, Any], *, secretary: User, now: dat
     for name, day, clock, *reason in steps:
         if name == "submit" and registration.state == State.RETURNED:
             _fill_in(registration, entry, at=moment(day, clock, now=now))
+        if name == "report":
+            report(registration, invented_results(registration), by=head, at=moment(day, clock, now=now))
+            continue
         by = head if name in BY_HEAD else secretary
         registration = move_registration(registration, name, by=by, reason="".join(reason), at=moment(day, clock, now=now))
 

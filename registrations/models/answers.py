@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 
-from emulation.campaigns.models import Comparator, target_sentence
+from emulation.campaigns.models import Comparator, amount, target_sentence
 from emulation.sheets.models import Item, Option
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.workflow import Badge
 from registrations.models.registration import Registration
 
 
@@ -26,8 +28,19 @@ class TextAnswer(models.Model):
         return self.text
 
 
+class Outcome(models.TextChoices):
+    """What became of a target."""
+
+    EXCEEDED = "exceeded", "Vượt"
+    REACHED = "reached", "Đạt"
+    MISSED = "missed", "Chưa đạt"
+
+
 class TargetAnswer(models.Model):
-    """A target that the unit sets itself; without `value` it is a task to be done."""
+    """A target that the unit sets itself; without `value` it is a task to be done.
+
+    `outcome` is what the unit reports of it later, "" before that; `achieved` is in the same unit of measure as `value`.
+    """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="target_answers")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
@@ -37,16 +50,47 @@ class TargetAnswer(models.Model):
     value = models.DecimalField("Số", max_digits=18, decimal_places=4, null=True, blank=True)
     unit = VietnameseCharField("Đơn vị tính", max_length=60, blank=True)
     note = VietnameseCharField("Ghi chú", max_length=500, blank=True)
+    outcome = models.CharField("Kết quả", max_length=10, choices=Outcome.choices, blank=True)
+    achieved = models.DecimalField("Số thực hiện", max_digits=18, decimal_places=4, null=True, blank=True)
+    remark = VietnameseCharField("Ghi chú về kết quả", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "chỉ tiêu đăng ký"
         verbose_name_plural = "chỉ tiêu đăng ký"
         ordering = ["registration", "item", "position"]
-        constraints = [models.UniqueConstraint(fields=["registration", "item", "position"], name="one_target_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "item", "position"], name="one_target_per_position"),
+            models.CheckConstraint(
+                condition=~Q(outcome="") | Q(achieved=None, remark=""),
+                name="result_of_a_target_has_an_outcome",
+                violation_error_message="Đã ghi số thực hiện hoặc ghi chú thì xin chọn kết quả: vượt, đạt hay chưa đạt.",
+            ),
+        ]
 
     def __str__(self) -> str:
         sentence = target_sentence(self.name, self.comparator, self.value, self.unit)
         return f"{sentence} ({self.note})" if self.note else sentence
+
+    @property
+    def is_met(self) -> bool:
+        return self.outcome in (Outcome.EXCEEDED, Outcome.REACHED)
+
+    @property
+    def outcome_badge(self) -> Badge:
+        return OUTCOMES[Outcome(self.outcome)] if self.outcome else NOT_REPORTED
+
+    @property
+    def achieved_words(self) -> str:
+        """ "96,5%"; "" where no number is reported."""
+        return "" if self.achieved is None else amount(self.achieved, self.unit)
+
+
+OUTCOMES = {
+    Outcome.EXCEEDED: Badge("ok", "▲", Outcome.EXCEEDED.label),
+    Outcome.REACHED: Badge("ok", "✓", Outcome.REACHED.label),
+    Outcome.MISSED: Badge("late", "×", Outcome.MISSED.label),
+}
+NOT_REPORTED = Badge("todo", "○", "Chưa báo cáo")
 
 
 class GradeAnswer(models.Model):

@@ -12,13 +12,15 @@ from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Invitation
 from emulation.people.access import person, roles
 from emulation.people.models import Role, User
+from emulation.typed.pages import TypedPage, one_at_a_time
 from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused
 from registrations.answers import answers_of, questions_of, replace_answers
 from registrations.beginning import begin
 from registrations.forms import ItemFormSet, SigningForm, item_formset
 from registrations.late_permits import invitation_of, last_instant, permit_on, why_closed_with, why_paper_closed
-from registrations.models import Registration
+from registrations.late_requests import asking
+from registrations.models import Registration, RegistrationQuerySet
 from registrations.papers import paper_of
 from registrations.returns import returns_of
 from registrations.steps import Step, next_step, steps_of
@@ -28,6 +30,10 @@ from registrations.workflow import MOVES, move_registration, sending_move
 def _registration_written(request: HttpRequest, registration_pk: int) -> Registration:
     mine = Registration.objects.written_by(person(request)).select_related("campaign__unit", "unit__commune", "sheet", "entered_by")
     return get_object_or_404(mine, pk=registration_pk)
+
+
+def _rows(registration_pk: int) -> RegistrationQuerySet:
+    return Registration.objects.filter(pk=registration_pk)
 
 
 def _about(registration: Registration, user: User) -> dict[str, Any]:
@@ -46,7 +52,7 @@ def _about(registration: Registration, user: User) -> dict[str, Any]:
         "from_paper": from_paper,
         "sending": MOVES[name],
         "invitation": invitation,
-    }
+    } | asking(registration, invitation, permit)
 
 
 @roles(Role.HEAD)
@@ -70,50 +76,65 @@ def registration_begin(request: HttpRequest, invitation_pk: int) -> HttpResponse
 
 @roles(Role.HEAD, Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time("registration_pk", _rows)
 def registration_step(request: HttpRequest, registration_pk: int, step: str) -> HttpResponse:
     """One page of questions. What is typed is saved at will; nothing is required before sending."""
     registration = _registration_written(request, registration_pk)
     answers = answers_of(registration)
     steps = steps_of(registration, questions_of(registration), answers)
-    here = next((one for one in steps if one.slug == step and one.questions), None)
-    if here is None:
-        raise Http404
+    here = _step_called(step, steps)
     if request.method == "GET" and not registration.is_editable:
         return redirect(registration)
     formsets = [item_formset(question, answers, request.POST or None) for question in here.questions]
-    valid = request.method == "POST" and all([formset.is_valid() for formset in formsets])  # a list, so that every error shows
-    if valid and (saved := _save(request, registration, formsets, following=steps[here.number], here=here)):
+    typed = TypedPage(request, formsets, is_editable=registration.is_editable, saved_at=registration.saved_at, mine="stay")
+    if typed.gives_up():
+        return redirect(here.url)
+    valid = typed.is_posted and all([formset.is_valid() for formset in formsets])  # a list, so that every error shows
+    if valid and typed.may_be_saved and (saved := _save(typed, registration, formsets, following=steps[here.number], here=here)):
         return saved
-    context = _about(registration, person(request)) | {
-        "step": here,
-        "steps": steps,
-        "formsets": formsets,
-        "erring": request.method == "POST" and any(formset.total_error_count() for formset in formsets),
+    page = _about(registration, person(request)) | {"typed": typed, "step": here, "steps": steps, "formsets": formsets}
+    context = page | {
+        "erring": typed.is_posted and any(formset.total_error_count() for formset in formsets),
         "grows": any(formset.grows for formset in formsets),
     }
     return render(request, "registrations/step.html", context)
 
 
-def _save(request: HttpRequest, registration: Registration, formsets: list[ItemFormSet], *, here: Step, following: Step) -> HttpResponse | None:
-    """Save, and go where the pressed button leads. None when it was refused: what was typed stays on the page."""
+def _step_called(slug: str, steps: list[Step]) -> Step:
+    """The step of that name; the review asks no question and has a page of its own."""
+    here = next((one for one in steps if one.slug == slug and one.questions), None)
+    if here is None:
+        raise Http404
+    return here
+
+
+def _save(typed: TypedPage, registration: Registration, formsets: list[ItemFormSet], *, here: Step, following: Step) -> HttpResponse | None:
+    """Save, and go where the pressed button leads. None when it was refused: what was typed stays on the page, and is kept."""
+    request = typed.request
     try:
         replace_answers(registration, {formset.question.item: formset.answers_from(registration) for formset in formsets})
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
+        typed.refused()
         return None
+    typed.saved()
     messages.success(request, f"Đã lưu lúc {timezone.localtime():%H:%M}. Có thể đóng trang và làm tiếp sau.")
     return redirect(here.url if "stay" in request.POST else following.url)
 
 
 @roles(Role.HEAD, Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time("registration_pk", _rows)
 def registration_review(request: HttpRequest, registration_pk: int) -> HttpResponse:
     """The last step: everything once more as it will be printed, who signs, and the button that sends it."""
     registration = _registration_written(request, registration_pk)
     if request.method == "GET" and not registration.is_editable:
         return redirect(registration)
     form = SigningForm(request.POST or None, instance=registration, sending="save" not in request.POST)
-    if request.method == "POST" and form.is_valid() and (sent := _send(request, registration, form)):
+    typed = TypedPage(request, [form], is_editable=registration.is_editable, saved_at=registration.saved_at, mine="save")
+    if typed.gives_up():
+        return redirect(request.path)
+    if typed.is_posted and form.is_valid() and typed.may_be_saved and (sent := _send(typed, registration, form)):
         return sent
     steps = steps_of(registration, questions_of(registration), answers_of(registration))
     context = _about(registration, person(request)) | {
@@ -122,21 +143,27 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
         "step": steps[-1],
         "missing": [(step, sentence) for step in steps for sentence in step.missing],
         "paper": paper_of(registration),
+        "typed": typed,
     }
     return render(request, "registrations/review.html", context)
 
 
-def _send(request: HttpRequest, registration: Registration, form: Any) -> HttpResponse | None:
+def _send(typed: TypedPage, registration: Registration, form: Any) -> HttpResponse | None:
+    """Save who signs, and send. None when it was refused: what was typed stays on the page, and is kept."""
+    request = typed.request
     signing = {field: form.cleaned_data[field] for field in form.fields}
     try:
         replace_answers(registration, {}, **signing)
         if "save" in request.POST:
             messages.success(request, "Đã lưu.")
+            typed.saved()
             return redirect(request.path)
         sent = move_registration(registration, sending_move(registration, person(request)), by=person(request))
     except MoveRefused as refusal:
         messages.error(request, str(refusal))
+        typed.refused()
         return None
+    typed.saved()
     done = "Đã ghi nhận bản giấy" if sent.is_on_paper else "Đã gửi đăng ký"
     messages.success(request, f"{done}. Mã biên nhận: {sent.submissions.all()[0].receipt}.")
     return redirect(sent)

@@ -2,28 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from emulation.campaigns.models import Campaign, Cluster
+from emulation.campaigns.models import Campaign
 from emulation.people.access import person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
 from registrations.bulk import IN_BULK, Bulk, move_many
 from registrations.late_permits import GRANTORS, RECEIVING, may_be_granted
 from registrations.models import Registration
-from registrations.overview import FILTERS, ORDERS, Wish, columns_of, counts_of, invitations_of, kinds_invited, list_url, standings
+from registrations.overview import counts_of, list_url, listed_invitations, standings
+from registrations.pictures import grid_of, progress
 from registrations.reminders import remind_now, reminder_text
 from registrations.seeing import OFFICE, campaigns_seen_from_office
 from registrations.workflow import MOVES
-
-A_PAGE = 50
 
 
 def campaign_seen_from_office(request: HttpRequest, campaign_pk: int) -> Campaign:
@@ -59,36 +56,24 @@ def campaign_registrations(request: HttpRequest, campaign_pk: int) -> HttpRespon
 
 def _page(request: HttpRequest, campaign: Campaign, tried: Tried | None = None) -> HttpResponse:
     """The list as the query string wants it; after a move of many, with what was refused."""
-    wish, office = Wish.read(request.GET), _office_of(campaign, person(request))
-    page = Paginator(invitations_of(campaign, wish), A_PAGE).get_page(wish.page)
-    lines = standings(campaign, page, tried.ticked if tried else ())
+    counted = counts_of([campaign])[campaign.pk]
+    listed = listed_invitations(campaign, counted, request.GET)
+    if listed.wants_file:
+        return listed.file()
+    office = _office_of(campaign, person(request))
+    lines = standings(campaign, listed.page, tried.ticked if tried else ())
     context = office | {
         "campaign": campaign,
-        "page": page,
+        "list": listed,
+        "page": listed.page,
         "lines": lines,
         "tickable": office["receives"] and any(line.waits for line in lines),
         "all_ticked": "chon" in request.GET,
         "tried": tried,
         "message": reminder_text(campaign),
+        "pictures": [picture for picture in (progress(counted), grid_of(campaign)) if picture],
     }
-    return render(request, "registrations/campaign_registrations.html", context | _choices(campaign, wish))
-
-
-def _choices(campaign: Campaign, wish: Wish) -> dict[str, Any]:
-    """What the page offers to filter and sort by, with the counts of the whole campaign."""
-    counted = counts_of([campaign])[campaign.pk]
-    return {
-        "wish": wish,
-        "list_url": list_url(campaign.pk, ""),
-        "pages_query": wish.but(),
-        "chips": [(slug, one.label, counted[slug], wish.but(state=slug)) for slug, one in FILTERS.items()],
-        "columns": columns_of(wish),
-        "orders": ORDERS.items(),
-        "kinds": kinds_invited(campaign),
-        "clusters": Cluster.objects.in_campaign(campaign),
-        "sent": counted["cho"] + counted["xong"],
-        "total": counted[""],
-    }
+    return render(request, "registrations/campaign_registrations.html", context)
 
 
 @roles(Role.SECRETARY)

@@ -10,18 +10,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emulation.campaigns.deadlines import due
 from emulation.campaigns.models import Invitation
-from emulation.listing import page_of, query_of
+from emulation.listing import Listed
 from emulation.papers.broken import BrokenPaper
-from emulation.papers.downloads import not_printed, pdf_response
+from emulation.papers.content import Paper
+from emulation.papers.downloads import docx_response, not_printed, pdf_response
 from emulation.papers.rendering import render_pdf
+from emulation.papers.word.copies import docx_of
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.answers import answers_of, questions_of
 from registrations.late_permits import GRANTORS, history_of, invitation_of, last_instant, may_be_granted, permit_on
+from registrations.late_requests import asking
+from registrations.lists import REGISTRATIONS
 from registrations.models import PaperScan, Registration, RegistrationQuerySet, State, Submission
 from registrations.overview import list_url
-from registrations.papers import blank_paper, current_pdf, html_of, keep_pdf, paper_of
+from registrations.papers import blank_paper, current_pdf, current_word, html_of, keep_pdf, paper_of
+from registrations.results import may_report
 from registrations.returns import returns_of
 from registrations.steps import next_step, steps_of
 from registrations.workflow import MOVES, SENDING, move_registration, moves_for, sending_move
@@ -34,11 +39,8 @@ def _seen_by(user: User) -> RegistrationQuerySet:
 @roles(*EVERYONE)
 @require_safe
 def registration_list(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("tim", "").strip()
-    registrations = _seen_by(person(request)).order_by("-campaign__starts_on", "-campaign__pk", "unit__sort_key", "pk")
-    page = page_of(registrations.search(words) if words else registrations, request, 30)
-    context = {"page": page, "words": words, "query": query_of(tim=words)}
-    return render(request, "registrations/registration_list.html", context)
+    listed = Listed(REGISTRATIONS, _seen_by(person(request)), request.GET)
+    return listed.file() if listed.wants_file else render(request, "registrations/registration_list.html", {"list": listed, "page": listed.page})
 
 
 @roles(*EVERYONE)
@@ -62,6 +64,7 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
         "next_step": next_step(steps) if steps else None,
         # What a unit is still changing is its own: others see what it last sent.
         "paper": None if registration.is_editable and not writes and not _is_of(registration, user) else paper_of(registration),
+        **_results(registration, user),
         "submissions": submissions,
         "scans": scans_of(registration, submissions),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
@@ -81,7 +84,14 @@ def _lateness(registration: Registration, user: User) -> dict[str, Any]:
         "due": None if registration.is_being_entered else due(last_instant(campaign, permit)),
         "may_permit": invitation and user.term_over(campaign.unit, *GRANTORS) and may_be_granted(campaign, timezone.now()),
         "writes_paper": invitation and registration.is_editable and sending_move(registration, user) == "record-paper",
+        **(asking(registration, invitation, permit) if registration.is_written_by(user) else {}),
     }
+
+
+def _results(registration: Registration, user: User) -> dict[str, Any]:
+    """What became of the targets, of an accepted registration."""
+    targets = list(registration.target_answers.all()) if registration.state == State.ACCEPTED else []
+    return {"targets": targets, "reported": any(one.outcome for one in targets), "reports": bool(targets) and may_report(registration, user)}
 
 
 def scans_of(registration: Registration, submissions: list[Submission]) -> list[PaperScan]:
@@ -114,14 +124,27 @@ def registration_move(request: HttpRequest, registration_pk: int, registration_m
 @require_safe
 def registration_pdf(request: HttpRequest, registration_pk: int) -> HttpResponse:
     """The paper as it stands: of what was sent, the kept file."""
-    registration = get_object_or_404(_seen_by(person(request)), pk=registration_pk)
-    if registration.is_editable and not registration.is_written_by(person(request)) and not _is_of(registration, person(request)):
-        raise Http404
-    draft = " (bản nháp)" if registration.is_editable else ""
+    registration = _printed_for(person(request), registration_pk)
     try:
-        return pdf_response(current_pdf(registration), f"{_name(registration)}{draft}.pdf", download="tai" in request.GET)
+        return pdf_response(current_pdf(registration), f"{_current_name(registration)}.pdf", download="tai" in request.GET)
     except BrokenPaper as broken:
         return not_printed(request, _name(registration), broken, registration.get_absolute_url())
+
+
+@roles(*EVERYONE)
+@require_safe
+def registration_word(request: HttpRequest, registration_pk: int) -> HttpResponse:
+    """The same as a Word file: a copy to work on."""
+    registration = _printed_for(person(request), registration_pk)
+    return docx_response(current_word(registration), f"{_current_name(registration)}.docx")
+
+
+def _printed_for(user: User, registration_pk: int) -> Registration:
+    """One whose paper this person may read as it stands: a draft's only those whose unit it is, or who write it."""
+    registration = get_object_or_404(_seen_by(user), pk=registration_pk)
+    if registration.is_editable and not registration.is_written_by(user) and not _is_of(registration, user):
+        raise Http404
+    return registration
 
 
 @roles(*EVERYONE)
@@ -140,14 +163,34 @@ def submission_pdf(request: HttpRequest, registration_pk: int, ordinal: int) -> 
 @require_safe
 def blank_pdf(request: HttpRequest, invitation_pk: int) -> HttpResponse:
     """The blank form of an invited unit, to be filled in with a pen."""
-    invitation = get_object_or_404(Invitation.objects.visible_to(person(request)).select_related("campaign", "unit__commune"), pk=invitation_pk)
-    choice = get_object_or_404(invitation.campaign.sheet_choices.select_related("sheet"), kind=invitation.unit.kind)
-    name = f"Mẫu đăng ký thi đua {invitation.campaign.year} - {invitation.unit}"
+    invitation = _invitation_of(person(request), invitation_pk)
+    name = _blank_name(invitation)
     try:
-        pdf = render_pdf(html_of(blank_paper(invitation.campaign, invitation.unit, choice.sheet)))
+        pdf = render_pdf(html_of(_blank(invitation)))
     except BrokenPaper as broken:
         return not_printed(request, name, broken, invitation.campaign.get_absolute_url())
     return pdf_response(pdf, f"{name}.pdf", download="tai" in request.GET)
+
+
+@roles(Role.HEAD, Role.SECRETARY)
+@require_safe
+def blank_word(request: HttpRequest, invitation_pk: int) -> HttpResponse:
+    """The same as a Word file, to be filled in at a desk."""
+    invitation = _invitation_of(person(request), invitation_pk)
+    return docx_response(docx_of(_blank(invitation)), f"{_blank_name(invitation)}.docx")
+
+
+def _invitation_of(user: User, invitation_pk: int) -> Invitation:
+    return get_object_or_404(Invitation.objects.visible_to(user).select_related("campaign", "unit__commune"), pk=invitation_pk)
+
+
+def _blank(invitation: Invitation) -> Paper:
+    choice = get_object_or_404(invitation.campaign.sheet_choices.select_related("sheet"), kind=invitation.unit.kind)
+    return blank_paper(invitation.campaign, invitation.unit, choice.sheet)
+
+
+def _blank_name(invitation: Invitation) -> str:
+    return f"Mẫu đăng ký thi đua {invitation.campaign.year} - {invitation.unit}"
 
 
 def _is_of(registration: Registration, head: User) -> bool:
@@ -157,3 +200,7 @@ def _is_of(registration: Registration, head: User) -> bool:
 
 def _name(registration: Registration) -> str:
     return f"Đăng ký thi đua {registration.campaign.year} - {registration.unit}"
+
+
+def _current_name(registration: Registration) -> str:
+    return f"{_name(registration)} (bản nháp)" if registration.is_editable else _name(registration)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from emulation.campaigns.models import Campaign, SheetChoice
 from emulation.history.models import Line
+from emulation.listing import Listed
 from emulation.papers.broken import BrokenPaper
 from emulation.papers.content import Paper
 from emulation.papers.downloads import not_printed, pdf_response
@@ -24,6 +25,7 @@ from registrations.answers import Answers
 from registrations.forms import item_formset
 from registrations.papers import blank_paper, html_of
 from registrations.samples import likeliest_kind, sample_campaign, sample_office, sample_unit
+from registrations.sheet_lists import SHEETS
 from registrations.sheets import questions, words_of
 
 
@@ -38,13 +40,10 @@ def _seen_by(user: User) -> SheetQuerySet:
 def sheet_list(request: HttpRequest) -> HttpResponse:
     """One's own sheets first, the newest version of each before the older ones."""
     user = person(request)
-    sheets = list(_seen_by(user).order_by("code", "-version"))
-    context = {
-        "own": [sheet for sheet in sheets if sheet.unit_id],
-        "shipped": [sheet for sheet in sheets if not sheet.unit_id],
-        "offices": offices_of(user),
-    }
-    return render(request, "sheets/list.html", context)
+    listed = Listed(SHEETS, _seen_by(user), request.GET)
+    if listed.wants_file:
+        return listed.file()
+    return render(request, "sheets/list.html", {"list": listed, "page": listed.page, "offices": offices_of(user)})
 
 
 class Sample(NamedTuple):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from emulation.papers.downloads import xlsx_response
 from emulation.people.access import roles
+from registrations.pictures import progress_of, results_of
 from registrations.seeing import OFFICE
 from registrations.summary import ACCEPTED_ONLY, Summary, summarise
 from registrations.summary_paper import pledged
@@ -31,6 +32,7 @@ def campaign_summary(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         "campaign": summary.campaign,
         "summary": summary,
         "counts": [*summary.kinds, summary.total] if len(summary.kinds) > 1 else summary.kinds,
+        "pictures": [progress_of(summary.total), *results_of(summary)],
         "kept_apart": KEPT_APART,
         "page": page,
         "pledges": [(line, *pledged(line)) for line in page],

@@ -2,16 +2,17 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from emulation.history.models import Line
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.people.terms import CHANGES, may_change
 from emulation.units.models import Unit
+from registrations.lists import OF_A_UNIT
 from registrations.models import Registration
 from registrations.unit_change_forms import FORMS, ChangeForm
 from registrations.unit_changes import carry_out, preview
@@ -73,11 +74,13 @@ def unit_record(request: HttpRequest, unit_pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(user), pk=unit_pk)
     names = {unit.pk, *(former.pk for former in unit.formers)}
     registrations = Registration.objects.visible_to(user).filter(unit__in=names).select_related("campaign", "unit")
-    page = Paginator(registrations.order_by("-campaign__starts_on", "-campaign", "pk"), 30).get_page(request.GET.get("trang"))
+    listed = Listed(OF_A_UNIT, registrations, request.GET)
+    if listed.wants_file:
+        return listed.file()
     context = {
         "unit": unit,
-        "page": page,
-        "query": "",
+        "list": listed,
+        "page": listed.page,
         "origins": unit.origins.select_related("predecessor"),
         "successions": [(change, user.sees(change.successor)) for change in unit.successions.select_related("successor")],
         "lines": Line.objects.of(unit)[:30],

@@ -1,7 +1,6 @@
 """A campaign, the units it invites, and the sheet that each kind of unit fills in."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -16,7 +15,8 @@ from emulation.units.kinds import COMMUNES, Kind
 from emulation.units.models import Unit, named, paths_above, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
-from emulation.vietnamese.order import search_key
+from emulation.vietnamese.keys import Keyed
+from emulation.vietnamese.order import search_key, sort_key
 from emulation.workflow import Badge
 
 
@@ -37,7 +37,12 @@ BADGES = {
     State.CLOSED: Badge("ok", "✓", State.CLOSED.label),
     State.SUSPENDED: Badge("stop", "‖", State.SUSPENDED.label),
 }
+UNDER_WAY = (State.LAUNCHED, State.REGISTRATION_CLOSED, State.SUSPENDED)  # launched, and not yet summed up
 LEVELS = {Kind.PROVINCE: "Cấp tỉnh", Kind.DISTRICT: "Cấp huyện", **dict.fromkeys(COMMUNES, "Cấp xã")}
+
+
+def _under_way(on: date) -> Q:
+    return Q(state__in=UNDER_WAY, ends_on__gte=on)
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -56,6 +61,18 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """The campaigns that somebody prepares and runs as secretary."""
         return self.filter(subtrees("unit__path", user.tops_as(Role.SECRETARY)))
 
+    def launched(self) -> "CampaignQuerySet":
+        """Those that are no drafts: that they are there is public."""
+        return self.exclude(state=State.DRAFT)
+
+    def under_way(self, on: date) -> "CampaignQuerySet":
+        """Launched, not yet summed up, and not past their last day: an office may leave a campaign of years ago as it is."""
+        return self.filter(_under_way(on))
+
+    def telling_under_way(self, on: date) -> "CampaignQuerySet":
+        """Each row says by `is_under_way` whether it is so."""
+        return self.annotate(is_under_way=_under_way(on))
+
     def taking_registrations(self, now: datetime) -> "CampaignQuerySet":
         return self.filter(state=State.LAUNCHED, deadline__gt=now)
 
@@ -64,11 +81,12 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(state=State.LAUNCHED, deadline__lte=now)
 
     def search(self, words: str) -> "CampaignQuerySet":
-        """Those whose name or code contains the words, or whose launching unit is, was or will be called so."""
-        return self.filter(Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower()) | named("unit__", words))
+        """Those whose name, code or plan's number contains the words, or whose launching unit is, was or will be called so."""
+        own = Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower())
+        return self.filter(own | named("unit__", words))
 
 
-class Campaign(models.Model):
+class Campaign(Keyed):
     """`unit` launches it. `deadline` is the instant that `deadline_words` mean; `period_words` are printed as they stand, and where they name
     days, `starts_on` and `ends_on` are these. The plan's number and date may be blank until it has them. `suspended_from` is the state that a
     suspension interrupted.
@@ -113,13 +131,25 @@ class Campaign(models.Model):
     addressees = VietnameseTextField("Kính gửi", max_length=600, help_text="Nơi nhận bản đăng ký, mỗi dòng một nơi.")
     contact_name = VietnameseCharField("Người nhận đăng ký", max_length=120, help_text="Thư ký Hội đồng, để đơn vị hỏi khi cần.")
     contact_phone = VietnameseCharField("Điện thoại người nhận", max_length=40)
+    comment_days = models.PositiveSmallIntegerField(
+        "Số ngày công khai lấy ý kiến về danh sách đề nghị khen thưởng",
+        default=10,
+        validators=[MaxValueValidator(60)],
+        help_text="Tính trọn ngày, không kể ngày bắt đầu công khai. Ghi 0 nếu không lấy ý kiến.",
+    )
+    is_plan_public = models.BooleanField(
+        "Công khai kế hoạch",
+        default=False,
+        help_text="Ai cũng xem được nội dung, chỉ tiêu thi đua và tải được bản kế hoạch ở trang công khai, không cần đăng nhập.",
+    )
     state = models.CharField("Tình trạng", max_length=20, choices=State.choices, default=State.DRAFT, editable=False)
     suspension_basis = VietnameseCharField("Căn cứ tạm dừng", max_length=300, blank=True, editable=False)
     suspension_reason = VietnameseTextField("Lý do tạm dừng", max_length=2000, blank=True, editable=False)
     suspended_from = models.CharField(max_length=20, blank=True, editable=False)
     unchecked_parts = models.JSONField(default=list, blank=True, editable=False)  # parts whose days a copy moved on and nobody has saved since
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    search_key = models.CharField(max_length=400, editable=False)
+
+    is_under_way: bool  # where `telling_under_way` asked for it
 
     objects = CampaignQuerySet.as_manager()
 
@@ -154,9 +184,9 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_key = search_key(f"{self.title} {self.slogan}")
-        super().save(*args, **kwargs)
+    def set_keys(self) -> None:
+        """Found by its plan's number too, which stands first: a long title would push it out of the key."""
+        self.sort_key, self.search_key = sort_key(self.title), search_key(f"{self.plan_number} {self.title} {self.slogan}")
 
     def get_absolute_url(self) -> str:
         return reverse("campaign-detail", args=[self.pk])
@@ -228,9 +258,13 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         office = subtrees("unit__path", user.units_in_view)
         return self.filter(heads | office, campaign__in=Campaign.objects.visible_to(user))
 
-    def of_units(self, unit_pks: list[int] | None) -> "InvitationQuerySet":
-        """Those of units with these keys; all where None is given."""
-        return self if unit_pks is None else self.filter(unit__in=unit_pks)
+    def of_units(self, unit_pks: list[int]) -> "InvitationQuerySet":
+        """Those of units with these keys."""
+        return self.filter(unit__in=unit_pks)
+
+    def search(self, words: str) -> "InvitationQuerySet":
+        """Those of units whose name or code contains the words, or of units before or after these."""
+        return self.filter(named("unit__", words) | Q(unit__code__contains=words.lower()))
 
 
 class Invitation(models.Model):

@@ -8,8 +8,9 @@ from django.utils import timezone
 from emulation.campaigns.models.campaign import Campaign
 from emulation.people.models import Role, User
 from emulation.units.changes import carriers
-from emulation.units.models import Unit, subtrees
+from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import Keyed, called
 
 
 class ClusterQuerySet(models.QuerySet["Cluster"]):
@@ -41,6 +42,11 @@ class ClusterQuerySet(models.QuerySet["Cluster"]):
         """Those that have not been ended."""
         return self.filter(ends_on=None)
 
+    def search(self, words: str) -> "ClusterQuerySet":
+        """Those that are called so, or have a member that is, was or will be."""
+        member = ClusterMember.objects.filter(named("unit__", words))
+        return self.filter(called(words) | Q(pk__in=member.values("cluster")))
+
     def in_campaign(self, campaign: Campaign) -> "ClusterQuerySet":
         """Those of the launching unit, or of the one that carries on for it, with an invited member, that existed at some time of the campaign."""
         invited = ClusterMember.objects.filter(unit__invitations__campaign=campaign)
@@ -48,7 +54,7 @@ class ClusterQuerySet(models.QuerySet["Cluster"]):
         return there.filter(pk__in=invited.values("cluster"))
 
 
-class Cluster(models.Model):
+class Cluster(Keyed):
     """`unit` forms it among the units below. It is in force until it is ended; the name stays in history."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="clusters", verbose_name="Cơ quan lập cụm")

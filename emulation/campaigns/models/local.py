@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from emulation.campaigns.models.campaign import Campaign
 from emulation.people.models import Role, User
-from emulation.units.models import Unit, subtrees
+from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import Keyed, called
 from emulation.workflow import Badge
 
 
@@ -43,8 +44,12 @@ class LocalDriveQuerySet(models.QuerySet["LocalDrive"]):
         """Those that somebody prepares and launches as the head of the unit."""
         return self.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
 
+    def search(self, words: str) -> "LocalDriveQuerySet":
+        """Those that are called so, or whose unit is, was or will be."""
+        return self.filter(called(words) | named("unit__", words))
 
-class LocalDrive(models.Model):
+
+class LocalDrive(Keyed):
     """`unit` launches it inside `campaign`, to which it is invited. `contents` holds one content a line."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="local_drives", verbose_name="Phong trào")

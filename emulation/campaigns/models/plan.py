@@ -9,12 +9,21 @@ from django.db.models import Q
 
 from emulation.campaigns.models.campaign import Campaign
 from emulation.units.models import Unit
-from emulation.vietnamese.dates import day
+from emulation.vietnamese.dates import day, day_in_words
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import Keyed, called
 from emulation.vietnamese.numbers import show_number
 
 
-class CitedDocument(models.Model):
+class CitedDocumentQuerySet(models.QuerySet["CitedDocument"]):
+    """Questions about many documents of libraries."""
+
+    def search(self, words: str) -> "CitedDocumentQuerySet":
+        """Those with these words in what they are, their number, their issuer or what they are about."""
+        return self.filter(called(words))
+
+
+class CitedDocument(Keyed):
     """A document of the commune's library that plans cite: a law, a directive, a plan of the level above. Some have no number or date."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cited_documents", verbose_name="Thư viện của")
@@ -23,6 +32,8 @@ class CitedDocument(models.Model):
     signed_on = models.DateField("Ngày", null=True, blank=True)
     issuer = VietnameseCharField("Cơ quan ban hành", max_length=200, blank=True)
     title = VietnameseTextField("Trích yếu", max_length=600)
+
+    objects = CitedDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "văn bản được viện dẫn"
@@ -38,14 +49,16 @@ class CitedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        parts = [self.name]
-        if self.number:
-            parts.append(f"số {self.number}")
-        if self.signed_on:
-            parts.append(f"ngày {day(self.signed_on)}")
-        if self.issuer:
-            parts.append(f"của {self.issuer}")
-        return f"{' '.join(parts)} {self.title}"
+        return self._dated(f"ngày {day(self.signed_on)}" if self.signed_on else "")
+
+    @property
+    def in_words(self) -> str:
+        """As a document with its own dates in words cites it."""
+        return self._dated(f"ngày {day_in_words(self.signed_on)}" if self.signed_on else "")
+
+    def _dated(self, dated: str) -> str:
+        number, issuer = self.number and f"số {self.number}", self.issuer and f"của {self.issuer}"
+        return " ".join(filter(None, (self.name, number, dated, issuer, self.title)))
 
 
 class Citation(models.Model):

@@ -9,25 +9,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from emulation.campaigns.cluster_forms import ClusterEndForm, ClusterForm
 from emulation.campaigns.clusters import end_cluster, form_cluster
-from emulation.campaigns.models import Campaign, Cluster, State
+from emulation.campaigns.lists import CLUSTERS
+from emulation.campaigns.models import Campaign, Cluster
 from emulation.history.models import Line
+from emulation.listing import Listed
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
 
-UNDER_WAY = (State.LAUNCHED, State.SUSPENDED, State.REGISTRATION_CLOSED)
-
 
 @roles(*EVERYONE)
 @require_safe
 def cluster_list(request: HttpRequest) -> HttpResponse:
-    clusters = Cluster.objects.visible_to(person(request)).select_related("unit").prefetch_related("members__unit").order_by("-ends_on", "unit", "name")
-    context = {
-        "in_force": [cluster for cluster in clusters if cluster.ends_on is None],
-        "ended": [cluster for cluster in clusters if cluster.ends_on],
-        "forming": person(request).units_as(Role.SECRETARY),
-    }
+    clusters = Cluster.objects.visible_to(person(request)).select_related("unit").prefetch_related("members__unit")
+    listed = Listed(CLUSTERS, clusters, request.GET)
+    if listed.wants_file:
+        return listed.file()
+    context = {"list": listed, "page": listed.page, "forming": person(request).units_as(Role.SECRETARY)}
     return render(request, "clusters/cluster_list.html", context)
 
 
@@ -38,9 +37,8 @@ def cluster_detail(request: HttpRequest, cluster_pk: int) -> HttpResponse:
     user = person(request)
     cluster = get_object_or_404(Cluster.objects.visible_to(user).select_related("unit"), pk=cluster_pk)
     watched = Cluster.objects.watched_by(user).filter(pk=cluster.pk).exists()
-    running = Campaign.objects.visible_to(user).filter(
-        unit__in=[cluster.unit_id, *(former.pk for former in cluster.unit.carried_on)], state__in=UNDER_WAY, ends_on__gte=cluster.starts_on
-    )
+    offices = [cluster.unit_id, *(former.pk for former in cluster.unit.carried_on)]
+    running = Campaign.objects.visible_to(user).under_way(cluster.starts_on).filter(unit__in=offices)
     context = {
         "cluster": cluster,
         "members": cluster.members.select_related("unit"),

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from emulation.campaigns.lists import DRIVES
 from emulation.campaigns.local_drive_forms import LocalDriveForm
 from emulation.campaigns.local_drives import MOVES, move_local_drive, moves_for, progress, refuse_unless_running, why_no_drive
 from emulation.campaigns.models import Campaign, Invitation, LocalDrive, LocalState
 from emulation.history.models import Line
+from emulation.listing import Listed
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role
 from emulation.units.models import subtrees
@@ -26,11 +27,14 @@ def local_drives(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     """Heads see those of their units, the office all that were launched and how many units have launched one."""
     user = person(request)
     campaign = get_object_or_404(Campaign.objects.visible_to(user).select_related("unit"), pk=campaign_pk)
-    drives = LocalDrive.objects.visible_to(user).filter(campaign=campaign).select_related("unit").order_by("unit__sort_key", "-starts_on", "pk")
+    listed = Listed(DRIVES, LocalDrive.objects.visible_to(user).filter(campaign=campaign).select_related("unit"), request.GET)
+    if listed.wants_file:
+        return listed.file()
     own = campaign.invitations.filter(subtrees("unit__path", user.tops_as(Role.HEAD)))
     context = {
         "campaign": campaign,
-        "page": Paginator(drives, 30).get_page(request.GET.get("trang")),
+        "list": listed,
+        "page": listed.page,
         "progress": progress(campaign) if campaign.is_overseen_by(user) else None,
         "own_invitations": own.select_related("unit") if not why_no_drive(campaign) else (),
         "why_not": why_no_drive(campaign),

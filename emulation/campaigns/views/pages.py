@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,39 +11,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from emulation.campaigns.doubts import doubtful_dates
 from emulation.campaigns.forms import CorrectionForm
+from emulation.campaigns.lists import CAMPAIGNS
 from emulation.campaigns.local_drives import progress
-from emulation.campaigns.models import Campaign, Citation, Cluster, Movement
+from emulation.campaigns.models import Campaign, Cluster
+from emulation.campaigns.plan import plan_of
 from emulation.campaigns.preparation import CORRECTABLE, correct
 from emulation.campaigns.views.parts import parts_of
 from emulation.campaigns.workflow import MOVES, missing_for_launch, move_campaign, moves_for
 from emulation.history.models import Line
-from emulation.listing import page_of, query_of
+from emulation.listing import Listed
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
 from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
-PLAN = (
-    "contents",
-    "targets",
-    "offered_titles",
-    Prefetch("citations", Citation.objects.select_related("document")),
-    Prefetch("movements", Movement.objects.select_related("document")),
-)
-
 
 @roles(*EVERYONE)
 @require_safe
 def campaign_list(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("tim", "").strip()
-    campaigns = Campaign.objects.visible_to(person(request)).select_related("unit")
-    page = page_of(campaigns.search(words) if words else campaigns, request, 15)
-    context = {
-        "page": page,
-        "words": words,
-        "query": query_of(tim=words),
-        "opening": person(request).units_as(Role.SECRETARY),
-    }
+    listed = Listed(CAMPAIGNS, Campaign.objects.visible_to(person(request)).select_related("unit"), request.GET)
+    if listed.wants_file:
+        return listed.file()
+    context = {"list": listed, "page": listed.page, "opening": person(request).units_as(Role.SECRETARY)}
     return render(request, "campaigns/campaign_list.html", context)
 
 
@@ -58,7 +46,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
     """Everything about a campaign; after a refused move, with what was typed for it."""
     user = person(request)
     kept = user.term_over(campaign.unit, Role.SECRETARY) is not None
-    plan = _plan(campaign)
+    plan = plan_of(campaign)
     missing = missing_for_launch(campaign, timezone.now()) if campaign.is_draft else []
     offered = {name: move for name, move in moves_for(campaign, user).items() if name != "launch" or not missing}
     context = plan | {
@@ -74,18 +62,6 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
         "lines": Line.objects.of(campaign)[:30],
     }
     return render(request, "campaigns/campaign_detail.html", context | ({} if campaign.is_draft else _under_way(campaign, user)))
-
-
-def _plan(campaign: Campaign) -> dict[str, Any]:
-    """What its plan says."""
-    prefetch_related_objects([campaign], *PLAN)
-    return {
-        "citations": campaign.citations.all(),
-        "contents": campaign.contents.all(),
-        "targets": campaign.targets.all(),
-        "titles": campaign.offered_titles.all(),
-        "movements": campaign.movements.all(),
-    }
 
 
 def _under_way(campaign: Campaign, user: User) -> dict[str, Any]:
@@ -131,4 +107,4 @@ def campaign_number(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
         return redirect(campaign)
-    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Số kế hoạch, người nhận đăng ký"})
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Số kế hoạch, người nhận, công khai kế hoạch"})

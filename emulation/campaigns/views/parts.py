@@ -151,8 +151,8 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         try:
-            groups = {name: chosen.get(name, ()) for name in ("subtrees", "clusters")}  # fields that are there only where there are any
-            units = select_units(campaign, kinds=chosen["kinds"], picked=chosen["units"], **groups)
+            groups = {name: chosen.get(name, ()) for name in ("kinds", "subtrees", "clusters")}  # fields that are there only where there are any
+            units = select_units(campaign, picked=chosen.get("units", ()), **groups)
             kept = set() if campaign.is_draft else set(campaign.invitations.values_list("unit", flat=True))
             invite(campaign, units | kept)
         except MoveRefused as refusal:
@@ -160,7 +160,7 @@ def campaign_units(request: HttpRequest, campaign_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã lưu: mời {campaign.invitations.count()} đơn vị.")
         return redirect("campaign-sheets", campaign.pk) if campaign.is_draft else redirect(campaign)
-    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Đơn vị tham gia"})
+    return render(request, "campaigns/form.html", {"form": form, "campaign": campaign, "heading": "Đơn vị tham gia", "nothing": "Không còn đơn vị nào để mời."})
 
 
 @roles(Role.SECRETARY)

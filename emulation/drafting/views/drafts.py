@@ -12,12 +12,13 @@ from emulation.drafting.beginning import new_draft
 from emulation.drafting.composing import document_of, outline_of
 from emulation.drafting.doubts import doubts_of
 from emulation.drafting.forms import HeadForm
-from emulation.drafting.jobs import start_preview
+from emulation.drafting.jobs import start_preview, start_word
+from emulation.drafting.lists import DRAFTS
 from emulation.drafting.models import COMPOSED, OFFICE, Draft, PassageLevel, State
 from emulation.drafting.workflow import MOVES, missing_for_approval, move_draft, moves_for
 from emulation.drafting.writing import begin_draft, copy_draft, save_head
 from emulation.history.models import Line
-from emulation.listing import page_of, query_of
+from emulation.listing import Listed, query_of
 from emulation.papers.broken import BrokenPaper
 from emulation.papers.downloads import docx_response, not_printed, pdf_response
 from emulation.papers.kinds import PaperKind
@@ -25,10 +26,9 @@ from emulation.papers.printing import is_heavy, pdf_of
 from emulation.papers.word.copies import docx_of
 from emulation.people.access import person, roles
 from emulation.people.models import Role
+from emulation.typed.pages import TypedPage, one_at_a_time
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused, Refused, buttons
-
-A_PAGE = 30
 
 
 def seen_draft(request: HttpRequest, draft_pk: int) -> Draft:
@@ -56,17 +56,10 @@ def own_office(request: HttpRequest, unit_pk: int) -> Unit:
 @roles(*OFFICE)
 @require_safe
 def draft_list(request: HttpRequest) -> HttpResponse:
-    words, state = request.GET.get("tim", "").strip()[:200], request.GET.get("tinh-trang", "")
-    drafts = Draft.objects.visible_to(person(request)).select_related("unit")
-    drafts = drafts.filter(state=state) if state in State.values else drafts.exclude(state=State.DISCARDED)
-    context = {
-        "page": page_of(drafts.search(words) if words else drafts, request, A_PAGE),
-        "words": words,
-        "state": state,
-        "states": State.choices,
-        "query": query_of(**{"tim": words, "tinh-trang": state}),
-        "offices": person(request).units_as(Role.SECRETARY),
-    }
+    listed = Listed(DRAFTS, Draft.objects.visible_to(person(request)).select_related("unit"), request.GET)
+    if listed.wants_file:
+        return listed.file()
+    context = {"list": listed, "page": listed.page, "offices": person(request).units_as(Role.SECRETARY)}
     return render(request, "drafting/list.html", context)
 
 
@@ -89,11 +82,14 @@ def draft_add(request: HttpRequest, unit_pk: int, draft_kind: str) -> HttpRespon
     campaign = Campaign.objects.filter(unit=unit, pk=key_in(request.GET.get("phong-trao", ""))).first()
     draft = new_draft(unit, PaperKind(draft_kind), timezone.localdate(), campaign)
     form = HeadForm(request.POST or None, instance=draft)
-    if request.method == "POST" and form.is_valid():
+    typed = TypedPage(request, [form], is_new=True, address=request.get_full_path()[:300])
+    if typed.is_posted and form.is_valid():
         begin_draft(form.save(commit=False), by=person(request))
+        typed.saved()
         messages.success(request, "Đã lưu phần chung. Xin ghi nội dung, hoặc dán từ Word.")
         return redirect(draft)
-    return render(request, "drafting/head.html", {"form": form, "draft": draft, "heading": f"Soạn {draft.get_kind_display().lower()} của {unit}"})
+    heading = f"Soạn {draft.get_kind_display().lower()} của {unit}"
+    return render(request, "drafting/head.html", {"form": form, "draft": draft, "heading": heading, "typed": typed})
 
 
 @roles(*OFFICE)
@@ -122,18 +118,24 @@ def _page(request: HttpRequest, draft: Draft, refused: Refused | None = None) ->
 
 @roles(Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time("draft_pk", lambda draft_pk: Draft.objects.filter(pk=draft_pk))
 def draft_head(request: HttpRequest, draft_pk: int) -> HttpResponse:
     draft = kept_draft(request, draft_pk)
     form = HeadForm(request.POST or None, instance=draft)
-    if request.method == "POST" and form.is_valid():
+    typed = TypedPage(request, [form], is_editable=draft.is_editable)
+    if typed.gives_up():
+        return redirect(request.path)
+    if typed.is_posted and form.is_valid() and typed.may_be_saved:
         try:
             save_head(form.save(commit=False))
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
+            typed.refused()
         else:
+            typed.saved()
             messages.success(request, "Đã lưu phần chung.")
             return redirect(draft)
-    return render(request, "drafting/head.html", {"form": form, "draft": draft, "heading": "Phần chung của văn bản"})
+    return render(request, "drafting/head.html", {"form": form, "draft": draft, "heading": "Phần chung của văn bản", "typed": typed})
 
 
 @roles(*OFFICE)
@@ -156,7 +158,11 @@ def draft_preview(request: HttpRequest, draft_pk: int) -> HttpResponse:
 def draft_word(request: HttpRequest, draft_pk: int) -> HttpResponse:
     """The paper as it stands now, for Word."""
     draft = seen_draft(request, draft_pk)
-    return docx_response(docx_of(document_of(draft, timezone.localdate())), f"{draft.get_kind_display()} (bản đang soạn).docx")
+    name, today = f"{draft.get_kind_display()} (bản đang soạn)", timezone.localdate()
+    document = document_of(draft, today)
+    if is_heavy(document):
+        return redirect(start_word(draft, name, today, owner=person(request)))
+    return docx_response(docx_of(document), f"{name}.docx")
 
 
 @roles(Role.SECRETARY)

@@ -10,24 +10,29 @@ from emulation.campaigns.forms import CitedDocumentForm
 from emulation.campaigns.models import CitedDocument
 from emulation.drafting.composing import COUNTED, counts_of
 from emulation.drafting.forms import GroupForm
+from emulation.drafting.lists import DOCUMENTS
 from emulation.drafting.models import RecipientGroup
 from emulation.drafting.views.drafts import own_office
-from emulation.listing import page_of
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import subtrees
 
-A_PAGE = 50
+TOLD = ("name", "number", "signed_on", "issuer", "title")
 
 
 @roles(Role.SECRETARY)
 @require_safe
 def document_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
     unit = own_office(request, unit_pk)
+    listed = Listed(DOCUMENTS, CitedDocument.objects.filter(unit=unit), request.GET)
+    if listed.wants_file:
+        return listed.file()
     counts = counts_of(unit, timezone.localdate())
     context = {
         "unit": unit,
-        "page": page_of(CitedDocument.objects.filter(unit=unit), request, A_PAGE),
+        "list": listed,
+        "page": listed.page,
         "groups": RecipientGroup.objects.filter(unit=unit),
         "counts": [(f"{{{name}}}", f"{counts[kind]:02}") for name, kind in COUNTED.items() if kind in counts],
     }
@@ -37,8 +42,10 @@ def document_list(request: HttpRequest, unit_pk: int) -> HttpResponse:
 @roles(Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
 def document_add(request: HttpRequest, unit_pk: int) -> HttpResponse:
+    """A new document; the form begins with what a link says of it, for somebody who compares that with the text."""
     unit = own_office(request, unit_pk)
-    return _document_page(request, CitedDocument(unit=unit), "Thêm văn bản vào thư viện")
+    told = {name: request.GET[name] for name in TOLD if name in request.GET}
+    return _document_page(request, CitedDocument(unit=unit), "Thêm văn bản vào thư viện", told)
 
 
 @roles(Role.SECRETARY)
@@ -48,13 +55,13 @@ def document_edit(request: HttpRequest, document_pk: int) -> HttpResponse:
     return _document_page(request, get_object_or_404(own.select_related("unit"), pk=document_pk), "Sửa văn bản trong thư viện")
 
 
-def _document_page(request: HttpRequest, document: CitedDocument, heading: str) -> HttpResponse:
-    form = CitedDocumentForm(request.POST or None, instance=document, unit=document.unit)
+def _document_page(request: HttpRequest, document: CitedDocument, heading: str, told: dict[str, str] | None = None) -> HttpResponse:
+    form = CitedDocumentForm(request.POST or None, instance=document, unit=document.unit, initial=told)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Đã lưu văn bản trong thư viện.")
         return redirect("draft-document-list", document.unit_id)
-    return render(request, "drafting/row.html", {"form": form, "unit": document.unit, "heading": heading})
+    return render(request, "drafting/row.html", {"form": form, "unit": document.unit, "heading": heading, "told": told})
 
 
 @roles(Role.SECRETARY)

@@ -18,6 +18,7 @@ from emulation.drafting.writing import DELETED, DOWN, UP, delete_passage, move_p
 from emulation.papers.kinds import PaperKind
 from emulation.people.access import person, roles
 from emulation.people.models import Role
+from emulation.typed.pages import TypedPage, one_at_a_time
 from emulation.workflow import MoveRefused
 
 
@@ -43,6 +44,7 @@ def passage_add(request: HttpRequest, draft_pk: int, passage_level: str) -> Http
 
 @roles(Role.SECRETARY)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time("passage_pk", lambda passage_pk: Draft.objects.filter(passages=passage_pk))  # whoever changes a passage locks its draft first
 def passage_edit(request: HttpRequest, passage_pk: int) -> HttpResponse:
     """What was typed into a passage that is gone by now stays on a page that adds it anew."""
     if request.method == "POST" and not Passage.objects.filter(pk=passage_pk).exists():
@@ -51,24 +53,34 @@ def passage_edit(request: HttpRequest, passage_pk: int) -> HttpResponse:
             raise Http404
         messages.error(request, DELETED)
         passage = Passage(draft=draft, level=level)
-        context = {"form": PassageForm(request.POST, instance=passage), "passage": passage, "draft": draft, "gone": True}
+        form = PassageForm(request.POST, instance=passage)
+        typed = TypedPage(request, [form], is_new=True, address=reverse("draft-passage-add", args=[draft.pk, level]))
+        context = {"form": form, "passage": passage, "draft": draft, "gone": True, "typed": typed}
         return render(request, "drafting/passage.html", context)
     return _passage_page(request, _own_passage(request, passage_pk), None)
 
 
 def _passage_page(request: HttpRequest, passage: Passage, after: Passage | None) -> HttpResponse:
-    form = PassageForm(request.POST or None, instance=passage)
-    if request.method == "POST" and form.is_valid():
+    is_new, form = passage.pk is None, PassageForm(request.POST or None, instance=passage)
+    typed = TypedPage(
+        request, [form], is_new=is_new, is_editable=passage.draft.is_editable, address=f"{request.path}?sau={after.pk}" if after else request.path
+    )
+    if typed.gives_up():
+        return redirect(request.path)
+    if typed.is_posted and form.is_valid() and typed.may_be_saved:
         try:
             save_passage(form.save(commit=False), after=after)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
+            typed.refused()
         else:
+            typed.saved()
             messages.success(request, f"Đã lưu đoạn “{passage}”."[:120])
             if "next" in request.POST:
                 return redirect(f"{reverse('draft-passage-add', args=[passage.draft_id, passage.level])}?sau={passage.pk}")
             return _back_to(passage)
-    return render(request, "drafting/passage.html", {"form": form, "passage": passage, "draft": passage.draft, "after": after})
+    context = {"form": form, "passage": passage, "draft": passage.draft, "after": after, "typed": typed}
+    return render(request, "drafting/passage.html", context)
 
 
 @roles(Role.SECRETARY)

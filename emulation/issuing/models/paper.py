@@ -37,6 +37,7 @@ BADGES = {
     State.WITHDRAWN: Badge("stop", "×", State.WITHDRAWN.label),
 }
 UNNUMBERED = (State.APPROVED, State.WITHDRAWN)
+LONGEST_TITLE = 100  # letters of a subject in the name of a file
 KEPT = (State.ISSUED, State.REPLACED, State.REVOKED)
 ENDED = (State.REVOKED, State.WITHDRAWN)
 
@@ -191,10 +192,22 @@ class OutgoingPaper(models.Model):
         return f"{self.number_words}/{self.symbol}" if self.symbol else ""
 
     @property
+    def kind_word(self) -> str:
+        """ "Kế hoạch"; a certificate is what its subject says before the name: "Giấy khen", "Giấy chứng nhận Lao động tiên tiến"."""
+        word, colon, _ = self.subject.partition(": ")
+        return word if colon and self.kind == PaperKind.CERTIFICATE else self.get_kind_display()
+
+    @property
+    def kind_and_subject(self) -> str:
+        """On one line: "Kế hoạch: Tổ chức phong trào", "Giấy khen: TDP Khu Ga"."""
+        subject = " ".join(self.subject.split())
+        return subject if subject.startswith(f"{self.kind_word}: ") else f"{self.kind_word}: {subject}"
+
+    @property
     def named(self) -> str:
         """ "Kế hoạch số 05/KH-UBND ngày 05/01/2027"."""
         number = f" số {self.number_line}" if self.number else " (chưa có số)" if self.symbol else ""
-        return self.get_kind_display() + number + (f" ngày {day(self.dated)}" if self.dated else "")
+        return self.kind_word + number + (f" ngày {day(self.dated)}" if self.dated else "")
 
     @property
     def is_kept(self) -> bool:
@@ -211,6 +224,8 @@ class OutgoingPaper(models.Model):
     @property
     def file_title(self) -> str:
         """What its file is called, without the ending: "Kế hoạch 05-KH-UBND 2027 - phường Bách Quang"."""
+        if self.kind == PaperKind.CERTIFICATE:  # they have no numbers, but each its recipient
+            return f"{self.subject[:LONGEST_TITLE]} {self.year} - {self.unit}".replace(": ", " - ").replace("/", "-")
         number = f"{self.number_words}-{self.symbol} " if self.number else ""
         return f"{self.get_kind_display()} {number}{self.year} - {self.unit}".replace("/", "-")
 

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from emulation.attachments.models import Attached
 from emulation.issuing.models.paper import OutgoingPaper
-from emulation.signatures.reading import COVERAGE_WORDS, STATE_WORDS, Coverage, SignatureReport, SignatureState
+from emulation.signatures.reports import COVERAGE_WORDS, STATE_WORDS, Coverage, SignatureReport, SignatureState
 from emulation.vietnamese.dates import clock
 from emulation.workflow import Badge
 

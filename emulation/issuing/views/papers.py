@@ -9,25 +9,23 @@ from django.views.decorators.http import require_POST, require_safe
 from emulation.history.models import Line
 from emulation.issuing.approval import printed
 from emulation.issuing.finishing import blank, issue, said, verify_url
-from emulation.issuing.jobs import start_blank
+from emulation.issuing.followers import warnings_of
+from emulation.issuing.jobs import start_blank, start_word
+from emulation.issuing.lists import papers_listing
 from emulation.issuing.models import KEPT, OutgoingPaper, State
 from emulation.issuing.serving import stored_response
-from emulation.issuing.signed_copies import takes_copies
-from emulation.issuing.wish import ORDERS, Wish, list_table
+from emulation.issuing.signed_copies import takes_copies, takes_signatures
 from emulation.issuing.workflow import ISSUING_MOVES, MOVES, move_paper, moves_for
-from emulation.listing import page_of
+from emulation.listing import Listed
 from emulation.papers.broken import BrokenPaper
-from emulation.papers.downloads import docx_response, not_printed, pdf_response, xlsx_response
-from emulation.papers.kinds import PaperKind
+from emulation.papers.downloads import docx_response, not_printed, pdf_response
 from emulation.papers.printing import is_heavy
 from emulation.papers.word.copies import docx_of
 from emulation.people.access import holds, person, roles
 from emulation.people.models import Role
-from emulation.spreadsheets.writing import xlsx_of
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
 OFFICE = tuple(role for role in Role if role != Role.HEAD)
-A_PAGE = 30
 
 
 def seen_paper(request: HttpRequest, paper_pk: int) -> OutgoingPaper:
@@ -38,28 +36,19 @@ def seen_paper(request: HttpRequest, paper_pk: int) -> OutgoingPaper:
 @roles(*OFFICE)
 @require_safe
 def paper_list(request: HttpRequest) -> HttpResponse:
-    wish, seen = Wish.read(request.GET), OutgoingPaper.objects.visible_to(person(request))
+    several = len(person(request).units_in_view) > 1 or person(request).is_superuser
+    listed = Listed(papers_listing(several=several), OutgoingPaper.objects.visible_to(person(request)).light(), request.GET)
+    if listed.wants_file:
+        return listed.file()
     context = {
-        "wish": wish,
-        "page": page_of(wish.of(seen.light()), request, A_PAGE),
-        "kinds": PaperKind.choices,
-        "states": State.choices,
-        "years": sorted(set(seen.order_by().values_list("year", flat=True).distinct()), reverse=True),
-        "orders": [(key, label) for key, (label, _) in ORDERS.items()],
-        "several": len(person(request).units_in_view) > 1 or person(request).is_superuser,
+        "list": listed,
+        "page": listed.page,
+        "several": several,
         "sees_drafts": holds(person(request), Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR),
         "keeps_marks": holds(person(request), Role.SECRETARY, Role.ADMINISTRATOR),
         "sets_series": bool(person(request).units_in_keeping) or person(request).is_superuser,
     }
     return render(request, "issuing/list.html", context)
-
-
-@roles(*OFFICE)
-@require_safe
-def paper_list_export(request: HttpRequest) -> HttpResponse:
-    """What the list shows as it is filtered and sorted, all pages of it."""
-    papers = Wish.read(request.GET).of(OutgoingPaper.objects.visible_to(person(request)).light())
-    return xlsx_response(xlsx_of(list_table(papers)), "Văn bản đi.xlsx")
 
 
 @roles(*OFFICE)
@@ -74,13 +63,16 @@ def paper_detail(request: HttpRequest, paper_pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, paper: OutgoingPaper, refused: Refused | None = None) -> HttpResponse:
     linked = [*paper.replacements.exclude(state=State.WITHDRAWN).defer("content"), *paper.corrections.exclude(state=State.WITHDRAWN).defer("content")]
+    moves = moves_for(paper, person(request))
     context = {
         "paper": paper,
-        "moves": buttons(moves_for(paper, person(request)), "paper-move", paper.pk, refused),
+        "moves": buttons(moves, "paper-move", paper.pk, refused),
+        "warnings": warnings_of(paper) if "revoke" in moves else [],
         "lines": Line.objects.of(paper)[:30],
         "linked": linked,
         "copies": list(paper.signed_copies.in_use()) if paper.is_kept else [],
         "takes_copies": takes_copies(person(request), paper),
+        "takes_signatures": takes_signatures(person(request), paper),
         "verify_url": verify_url(paper.shown_code) if paper.state in KEPT else "",
     }
     return render(request, "issuing/detail.html", context)
@@ -146,4 +138,7 @@ def paper_blank(request: HttpRequest, paper_pk: int) -> HttpResponse:
 def paper_word(request: HttpRequest, paper_pk: int) -> HttpResponse:
     """A copy to work on in Word, with the number and date that the paper has by now."""
     paper = get_object_or_404(OutgoingPaper.objects.visible_to(person(request)).select_related("unit"), pk=paper_pk)
-    return docx_response(docx_of(said(paper), code=paper.shown_code), f"{paper.file_title}.docx")
+    content = said(paper)
+    if is_heavy(content):
+        return redirect(start_word(paper, owner=person(request)))
+    return docx_response(docx_of(content, code=paper.shown_code), f"{paper.file_title}.docx")

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from emulation.issuing.jobs import start_for_all
+from emulation.issuing.lists import papers_listing
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.views.papers import OFFICE
-from emulation.issuing.wish import Wish
 from emulation.jobs.kinds import JobRefused
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 
 LONGEST = 200  # letters of the path that a job keeps
@@ -31,11 +32,11 @@ def paper_zip(request: HttpRequest) -> HttpResponse:
 
 
 def _all_listed(request: HttpRequest, kind: str) -> HttpResponse:
-    wish = Wish.read(request.GET)
-    back = reverse("paper-list") + (f"?{wish.query}" if wish.query else "")
+    listed = Listed(papers_listing(several=False), OutgoingPaper.objects.visible_to(person(request)), request.GET)
+    back = reverse("paper-list") + (f"?{listed.query}" if listed.query else "")
     kept = back if len(back) <= LONGEST else reverse("paper-list")
     try:
-        return redirect(start_for_all(kind, wish.of(OutgoingPaper.objects.visible_to(person(request))), owner=person(request), url=kept))
+        return redirect(start_for_all(kind, listed.rows, owner=person(request), url=kept))
     except JobRefused as refusal:
         messages.info(request, str(refusal))
         return redirect(back)

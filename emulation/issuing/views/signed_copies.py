@@ -1,5 +1,7 @@
 """What came back signed: uploaded by the issuer's office, downloaded by whoever sees the paper."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,18 +10,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from emulation.attachments.downloads import attachment_response
 from emulation.issuing.models import OutgoingPaper
-from emulation.issuing.signed_copies import ScansForm, SignedFileForm, add_scans, add_signed, takes_copies
+from emulation.issuing.signed_copies import ScansForm, SignedFileForm, add_scans, add_signed, takes_copies, takes_signatures
 from emulation.issuing.views.papers import OFFICE, seen_paper
 from emulation.people.access import person, roles
-from emulation.people.models import Role
+from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused
 
 
-def _taking_paper(request: HttpRequest, paper_pk: int) -> OutgoingPaper:
+def _taking_paper(request: HttpRequest, paper_pk: int, takes: Callable[[User, OutgoingPaper], bool]) -> OutgoingPaper:
     paper = seen_paper(request, paper_pk)
     if not person(request).term_over(paper.unit, Role.SECRETARY, Role.CHAIR):
         raise PermissionDenied
-    if not takes_copies(person(request), paper):
+    if not takes(person(request), paper):
         raise Http404
     return paper
 
@@ -28,7 +30,7 @@ def _taking_paper(request: HttpRequest, paper_pk: int) -> OutgoingPaper:
 @require_http_methods(["GET", "POST"])
 def paper_signed(request: HttpRequest, paper_pk: int) -> HttpResponse:
     """The bytes to be signed, and where the signed file comes back."""
-    paper = _taking_paper(request, paper_pk)
+    paper = _taking_paper(request, paper_pk, takes_signatures)
     form = SignedFileForm(request.POST or None, request.FILES or None, paper=paper)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +47,7 @@ def paper_signed(request: HttpRequest, paper_pk: int) -> HttpResponse:
 @roles(Role.SECRETARY, Role.CHAIR)
 @require_http_methods(["GET", "POST"])
 def paper_scanned(request: HttpRequest, paper_pk: int) -> HttpResponse:
-    paper = _taking_paper(request, paper_pk)
+    paper = _taking_paper(request, paper_pk, takes_copies)
     form = ScansForm(request.POST or None, request.FILES or None, paper=paper)
     if request.method == "POST" and form.is_valid():
         add_scans(paper, form.cleaned_data["scans"], by=person(request), replace=form.cleaned_data.get("replace", False))

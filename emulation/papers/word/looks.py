@@ -21,6 +21,7 @@ class Look:
     """Lengths in points. `line` is the height of a line in sizes of the letter; `exact` its height in points, whatever stands in it.
 
     `keeps` holds the paragraph on the page of what follows; `depth` is that of a heading, from 1; `ruled` draws a line above.
+    `dotted` draws one of dots below, to write on; `filled` is where, from the left margin, a tab ends that is filled with dots.
     """
 
     size: float = 14
@@ -37,6 +38,8 @@ class Look:
     depth: int = 0
     colour: str = ""
     ruled: bool = False
+    dotted: bool = False
+    filled: float = 0
 
 
 BODY = Look(align="both", before=6, first=12.7 * MM)
@@ -123,18 +126,25 @@ def _next(look: Look) -> str:
 def _paragraph(look: Look) -> str:
     """In the order that the schema of Word files asks for."""
     line = f'w:line="{twips(look.exact)}" w:lineRule="exact"' if look.exact else f'w:line="{round(240 * look.line / NATURAL)}" w:lineRule="auto"'
-    rule = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>'
     return "".join(
         (
             "<w:keepNext/>" * look.keeps,
             "<w:keepLines/>" * bool(look.depth),
-            rule * look.ruled,
+            _edges("single", "top") * look.ruled,
+            _edges("dotted", "bottom", "between") * look.dotted,  # without the last, lines below each other would be drawn as one
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(look.filled)}"/></w:tabs>' * bool(look.filled),
             f'<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}" {line}/>',
             f'<w:ind w:left="{twips(look.left)}" w:firstLine="{twips(look.first)}"/>',
             f'<w:jc w:val="{look.align}"/>',
             f'<w:outlineLvl w:val="{look.depth - 1}"/>' * bool(look.depth),
         )
     )
+
+
+def _edges(kind: str, *sides: str) -> str:
+    """Lines of ¾ point along the sides of a paragraph."""
+    edges = "".join(f'<w:{side} w:val="{kind}" w:sz="6" w:space="0" w:color="auto"/>' for side in sides)
+    return f"<w:pBdr>{edges}</w:pBdr>"
 
 
 def _letters(look: Look) -> str:

@@ -1,6 +1,7 @@
 """Tables of a Word file: frames that nobody sees, to set words side by side, and the ruled tables of a body."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from docx.document import Document as WordFile
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -12,15 +13,26 @@ from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from emulation.papers.lengths import twips, width_of
-from emulation.papers.nesting import Node
 from emulation.papers.word.looks import NAMESPACE
 from emulation.papers.word.paragraphs import put
 
 SIZE = 13  # of the letters in a ruled table
-PADDING = {"top": 2.5, "left": 4, "bottom": 2.5, "right": 4}  # in points, as the rest
-ROW = 22.5  # the least height
+BESIDE = 4  # points between the words of a cell and its edges
 NO_PADDING = {"left": 0.0, "right": 0.0}  # said of each table: LibreOffice takes 1.9 mm where nothing is
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table; `widths` of its columns, `above` and below the words of a cell, the least height of a `row` and its `edge` in points."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+    centred: Sequence[bool]
+    above: float
+    row: float
+    edge: float
 
 
 def frame(word: WordFile, rows: int, widths: Sequence[float]) -> Table:
@@ -33,24 +45,24 @@ def pad(cell: Cell, side: str, points: float) -> None:
     cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:tcMar xmlns:w="{NAMESPACE}">{_margins({side: points})}</w:tcMar>'))
 
 
-def put_grid(word: WordFile, node: Node, room: float) -> list[Paragraph]:
+def put_grid(word: WordFile, grid: Grid) -> list[Paragraph]:
     """The table of a body, its heads again on each page; the paragraphs of its last row."""
-    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in SIDES)
-    widths = column_widths([node.block.columns, *node.block.rows], room)
-    table = _table(word, 1 + len(node.lines), widths, borders=borders, padding=PADDING)
+    borders = "".join(f'<w:{side} w:val="single" w:sz="{8 * grid.edge:.0f}" w:space="0" w:color="auto"/>' for side in SIDES)
+    padding = {"top": grid.above, "left": BESIDE, "bottom": grid.above, "right": BESIDE}
+    table = _table(word, 1 + len(grid.rows), grid.widths, borders=borders, padding=padding)
     heads, *rows = table.rows
     heads._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    last = [_fill(cell, "Đầu bảng", words) for cell, words in zip(heads.cells, node.block.columns, strict=True)]
-    for row, line in zip(rows, node.lines, strict=True):
-        row.height = Pt(ROW)
-        last = [_fill(cell, "Ô bảng", words, css.startswith("numeric")) for cell, (words, css) in zip(row.cells, line, strict=True)]
+    last = [_fill(cell, "Đầu bảng", words) for cell, words in zip(heads.cells, grid.columns, strict=True)]
+    for row, line in zip(rows, grid.rows, strict=True):
+        row.height = Pt(grid.row)
+        last = [_fill(cell, "Ô bảng", words, centred) for cell, words, centred in zip(row.cells, line, grid.centred, strict=True)]
     return last
 
 
 def column_widths(rows: Iterable[Sequence[str]], room: float) -> list[float]:
     """Each column as wide as its longest line while there is room, else between that and its longest word, as a browser sets tables."""
     columns = list(zip(*rows, strict=True))
-    padding = PADDING["left"] + PADDING["right"] + 1
+    padding = 2 * BESIDE + 1
     wanted = [max(width_of(words, SIZE, bold=True) for words in column) + padding for column in columns]
     least = [max(width_of("\n".join(words.split()), SIZE, bold=True) for words in column) + padding for column in columns]
     if sum(wanted) <= room or sum(least) >= room:
@@ -59,10 +71,10 @@ def column_widths(rows: Iterable[Sequence[str]], room: float) -> list[float]:
     return [width + share * (room - sum(least)) / sum(shares) for width, share in zip(least, shares, strict=True)]
 
 
-def _fill(cell: Cell, style: str, words: str, numeric: bool = False) -> Paragraph:
+def _fill(cell: Cell, style: str, words: str, centred: bool = False) -> Paragraph:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = put(cell, style, words)
-    if numeric:
+    if centred:
         paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.CENTER
     return paragraph
 

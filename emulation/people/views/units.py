@@ -2,26 +2,25 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from emulation.listing import page_of, query_of
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.forms import TermEditForm, TermEndForm, TermForm
 from emulation.people.models import Role, Term, User
 from emulation.people.terms import CHANGES, grantable_roles, may_change, may_hand_code_to, terms_of
+from emulation.people.unit_lists import UNITS, children_listing
 from emulation.units.forms import ManyUnitsForm, UnitForm
 from emulation.units.kinds import COMMUNES
 from emulation.units.models import Succession, Unit
-from emulation.units.tree import add_unit, outline
+from emulation.units.tree import add_unit
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
-UNITS_A_PAGE = 50
 LARGE = 200  # units: above that, what covers several communes is shown commune by commune
 
 
@@ -31,21 +30,16 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     """The tree that one may see; of a large one only communes and what is above them, each leading to its own units."""
     user = person(request)
     units = Unit.objects.visible_to(user)
-    words = request.GET.get("tim", "").strip()
-    only_communes = not words and _covers_several(user) and units.count() > LARGE
-    if words:
-        rows = [(pk, 0) for pk in units.search(words).in_order().values_list("pk", flat=True)]
-    else:
-        rows = outline(units.filter(commune=None) if only_communes else units)
-    page = Paginator(rows, UNITS_A_PAGE).get_page(request.GET.get("trang"))
-    found = Unit.objects.select_related("commune").in_bulk([pk for pk, _ in page])
+    listed = Listed(UNITS, units.select_related("commune"), request.GET)
+    only_communes = not listed.is_asked and _covers_several(user) and units.count() > LARGE
+    listed = listed.within(units.filter(commune=None)) if only_communes else listed
+    if listed.wants_file:
+        return listed.file()
     context = {
-        "page": page,
-        "rows": [(found[pk], depth) for pk, depth in page],
-        "words": words,
-        "query": query_of(tim=words),
+        "list": listed,
+        "page": listed.page,
         "only_communes": only_communes,
-        "in_several": len({unit.office.pk for unit in found.values()}) > 1,
+        "in_several": len({unit.office.pk for unit in listed.page}) > 1,
         "offices": [unit for unit in user.units_as(*KEEPERS) if unit.has_office],
     }
     return render(request, "units/unit_list.html", context)
@@ -63,11 +57,15 @@ def _covers_several(user: User) -> bool:
 def unit_detail(request: HttpRequest, unit_pk: int) -> HttpResponse:
     user = person(request)
     unit = get_object_or_404(Unit.objects.visible_to(user).select_related("commune"), pk=unit_pk)
+    listed = Listed(children_listing(unit), Unit.objects.get_children(unit).select_related("commune"), request.GET)
+    if listed.wants_file:
+        return listed.file()
     changes = list(Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).select_related("predecessor", "successor"))
     context = {
         "unit": unit,
         "ancestors": Unit.objects.get_ancestors(unit),
-        "page": page_of(Unit.objects.get_children(unit).in_order(), request, UNITS_A_PAGE),
+        "list": listed,
+        "page": listed.page,
         "terms": terms_of(unit, user),
         "cluster_members": unit.cluster_members.filter(is_open=True).select_related("cluster"),
         "keeps": bool(grantable_roles(user, unit)),

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from emulation.issuing.finishing import sweep
+from registrations.demonstration.chapters import CHAPTERS
 from registrations.demonstration.loading import has_other_data, is_loaded, load, tasks_run_here
 from registrations.demonstration.offices import PASSWORD, accounts
 from registrations.tasks import keep_waiting_papers
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         with tasks_run_here():
             load(timezone.now())
         keep_waiting_papers()
+        for chapter in CHAPTERS:
+            chapter.finish()
         sweep()
         self.stdout.write(f"Các tài khoản (cùng mật khẩu {PASSWORD}):")
         for names, whose in accounts():

@@ -1,0 +1,39 @@
+"""The list of an office's papers."""
+
+from typing import Any
+
+from django.db.models import F
+
+from emulation.issuing.models import State
+from emulation.listing import DAYS, Column, Filter, Listing
+from emulation.papers.kinds import PaperKind
+
+
+def _years(papers: Any) -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in sorted(set(papers.order_by().values_list("year", flat=True)), reverse=True)]
+
+
+def papers_listing(*, several: bool) -> Listing:
+    """With a column for the issuer where there are `several`; in the file it always stands."""
+    return Listing(
+        "Văn bản đi",
+        (
+            Column("Số, ký hiệu", lambda one: one.number_line, "so", ("year", "symbol", F("number"), "suffix"), ("số nhỏ trước", "số lớn trước")),
+            Column("Loại văn bản", lambda one: one.get_kind_display(), shown=False),
+            Column("Loại và trích yếu", lambda one: one.kind_and_subject),
+            Column("Cơ quan ban hành", lambda one: one.unit.name, "co-quan", ("unit__sort_key", "-approved_at"), shown=several),
+            Column("Ngày ban hành", lambda one: one.dated, "ngay", (F("dated"),), DAYS),
+            Column("Người ký", lambda one: one.signer, shown=False),
+            Column("Tình trạng", lambda one: one.badge.word),
+            Column("Mã xác minh", lambda one: one.shown_code, shown=False),
+        ),
+        filters=(
+            Filter("loai", "Loại", "kind", PaperKind.choices),
+            Filter("tinh-trang", "Tình trạng", "state", State.choices),
+            Filter("nam", "Năm", "year", _years),
+        ),
+        search="Tìm theo số, trích yếu",
+        order=("-approved_at",),
+        order_words="Mới duyệt trước",
+        then=("-pk",),
+    )

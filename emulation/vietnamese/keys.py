@@ -1,0 +1,35 @@
+"""Models with stored keys, by which lists are put in Vietnamese order and searched without diacritics. See docs/decisions/0003."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from emulation.vietnamese.order import search_key, sort_key, words_of
+
+
+def called(words: str, prefix: str = "") -> Q:
+    """The condition that all words stand somewhere in the search key; `prefix` leads to it, like "unit__"."""
+    return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words_of(words)))
+
+
+class Keyed(models.Model):
+    """A row with keys of its own: of what it is called, unless it says otherwise. Whoever saves many at once calls `set_keys`."""
+
+    sort_key = models.CharField(max_length=400, editable=False)
+    search_key = models.CharField(max_length=400, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        self.set_keys()
+        fields = None if update_fields is None else {*update_fields, "sort_key", "search_key"}
+        super().save(*args, update_fields=fields, **kwargs)
+
+    def set_keys(self) -> None:
+        self.sort_key, self.search_key = sort_key(self.known_as), search_key(self.known_as)
+
+    @property
+    def known_as(self) -> str:
+        return str(self)
