@@ -30,11 +30,11 @@ DECREE = re.compile(r"(Nghị định|Thông tư|Quyết định|Nghị quyết)
 
 def decision_document(decision: Decision, awards: Iterable[Award], by: User, on: date) -> Document:
     """The Quyết định with its list, as the chair signs it on that day."""
-    awards, issuer = list(awards), issuer_of(decision.unit)
+    awards = list(awards)
     return Document(
         kind=PaperKind.DECISION,
         letterhead=decision.unit.committee_lines,
-        issuer=issuer,
+        issuer=decision.unit.committee,
         symbol=symbol_of(PaperKind.DECISION, "UBND"),
         place=decision.unit.place,
         year=on.year,
@@ -53,7 +53,7 @@ def submission_document(decision: Decision, awards: Iterable[Award], by: User, o
     """The Tờ trình of the council to the chair, with the list that is proposed."""
     awards, unit = list(awards), decision.unit
     proposer = proposer_of(unit, awards)
-    opening = f"{proposer} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định khen thưởng như sau:"
+    opening = f"{proposer} kính trình {decider_of(unit)} xem xét, quyết định khen thưởng như sau:"
     total = total_of(awards)
     money = f"Tổng số tiền thưởng dự kiến là {show_number(Decimal(total))} đồng." if total is not None else MONEY_OPEN
     return Document(
@@ -65,13 +65,13 @@ def submission_document(decision: Decision, awards: Iterable[Award], by: User, o
         year=on.year,
         month=on.month,
         subject=_about(decision),
-        addressees=(f"Chủ tịch Ủy ban nhân dân {unit.short_name}",),
+        addressees=(decider_of(unit),),
         bases=tuple(bases_of_decision(decision, awards, on)),
         blocks=(
             Block(Level.TEXT, opening),
             *(Block(Level.CLAUSE, f"{honour}: {counted(of_it)}.") for honour, of_it in by_honour(awards)),
             Block(Level.TEXT, f"{money} Danh sách kèm theo Tờ trình này."),
-            Block(Level.TEXT, f"{proposer} kính trình Chủ tịch Ủy ban nhân dân {unit.short_name} xem xét, quyết định"),
+            Block(Level.TEXT, f"{proposer} kính trình {decider_of(unit)} xem xét, quyết định"),
         ),
         signature=Signature(("TM. HỘI ĐỒNG" if all_passed(awards) else "TM. THƯỜNG TRỰC HỘI ĐỒNG", "THƯ KÝ"), by.full_name),
         recipients=("Như trên", "Lưu: HĐTĐKT"),
@@ -211,13 +211,9 @@ def decrees_to_confirm(decision: Decision, on: date) -> list[tuple[str, str]]:
     return [(cite(*named), to_confirm(*named)) for named, in_library in decrees_of(decision.unit, honours, on) if in_library is None]
 
 
-def issuer_of(unit: Unit) -> str:
-    return f"Ủy ban nhân dân {unit.short_name}"
-
-
 def decider_of(unit: Unit) -> str:
     """As a sentence names the chair who decides; headings print it in capitals."""
-    return f"Chủ tịch {issuer_of(unit)}"
+    return f"Chủ tịch {unit.committee}"
 
 
 def council_of(unit: Unit) -> str:

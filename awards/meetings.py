@@ -45,7 +45,7 @@ def plan_meeting(meeting: Meeting, *, by: User, at: datetime | None = None) -> M
     notify(
         [member.user for member in members_of(meeting) if member.user],
         key=f"meeting:{meeting.pk}:{meeting.held_at:%Y%m%d%H%M}",
-        subject="Mời họp Hội đồng thi đua, khen thưởng",
+        subject="Mời họp Hội đồng Thi đua - Khen thưởng",
         body=f"{meeting.title}.\n{told}.",
         url=meeting.get_absolute_url(),
         at=at,

@@ -55,7 +55,7 @@ def minutes_of(meeting: Meeting, kind: MinutesKind, *, was_read: bool = False) -
     blocks = _of_meeting(sitting) if kind is MinutesKind.MEETING else _of_counting(sitting)
     return Document(
         kind=PaperKind.MINUTES,
-        letterhead=(f"UBND {unit.short_name}", "Hội đồng thi đua - khen thưởng"),
+        letterhead=(f"UBND {unit.short_name}", "Hội đồng Thi đua - Khen thưởng"),
         issuer=f"Hội đồng Thi đua - Khen thưởng {unit.short_name}",
         symbol=symbol_of(PaperKind.MINUTES, COUNCIL_CODE),
         place=unit.place,

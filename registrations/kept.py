@@ -49,6 +49,7 @@ def kept_submission(submission: Submission) -> KeptPaper:
         dated=timezone.localdate(submission.received_on_paper_at or submission.submitted_at),
         year=registration.campaign.year,
         issuer=registration.unit,
+        issuer_name=registration.unit.name,
         subject=registration.campaign.title,
         badge=registration.badge if is_last else SENT_AGAIN,
         sha256=submission.sha256,

@@ -40,7 +40,7 @@ def summary_paper(summary: Summary) -> TablePaper:
         notes=tuple(filter(None, (campaign.title, f"Tính đến {clock(summary.at)}", only, KEPT_APART if summary.targets else ""))),
         tables=tuple(_tables(summary)),
         made_by=sole_holder(Role.SECRETARY, campaign.unit),
-        authority="TM. Hội đồng thi đua - khen thưởng",
+        authority="TM. Hội đồng Thi đua - Khen thưởng",
         signer_title="Chủ tịch",
         signer_name=sole_holder(Role.CHAIR, campaign.unit),
     )

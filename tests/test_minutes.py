@@ -54,7 +54,7 @@ def lines(document: Document) -> list[str]:
 
 def test_the_minutes_say_who_was_there_what_was_said_and_how_it_went(meeting: Meeting) -> None:
     document = minutes_of(meeting, MinutesKind.MEETING)
-    assert (document.symbol, document.letterhead) == ("BB-HĐTĐKT", ("UBND phường Bách Quang", "Hội đồng thi đua - khen thưởng"))
+    assert (document.symbol, document.letterhead) == ("BB-HĐTĐKT", ("UBND phường Bách Quang", "Hội đồng Thi đua - Khen thưởng"))
     assert document.left_signature is not None
     assert (document.left_signature.authority, document.left_signature.name) == (("THƯ KÝ",), "Trần Thị Thư")
     assert (document.signature.authority, document.signature.name) == (("CHỦ TỌA",), "Dương Thị Lưu")

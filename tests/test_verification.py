@@ -44,6 +44,20 @@ def test_the_page_says_what_the_paper_is_and_nothing_of_people_or_subject(world:
     assert not any(word in said for word in ("Nguyễn Thị Hòa", "Khen thưởng bà", "Lê Văn Chủ", str(world.people["secretary"])))
 
 
+COUNCIL = "Hội đồng Thi đua - Khen thưởng phường Bách Quang"
+
+
+def test_the_organ_is_named_and_not_the_place(world: World, client: Client) -> None:
+    """On every page that names an issuer, and in the file of the list."""
+    minutes = issued(world.ward, world.people["secretary"], issuer=COUNCIL, symbol="TTr-HĐTĐKT", kind=PaperKind.PROPOSAL)
+    certificate = issued(world.ward, world.people["secretary"], kind=PaperKind.CERTIFICATE)
+    assert (minutes.issuer, certificate.issuer) == (COUNCIL, "Ủy ban nhân dân phường Bách Quang")
+    client.force_login(world.people["secretary"])
+    for paper in (minutes, certificate):
+        assert f"Cơ quan, đơn vị ban hành{paper.issuer}" in page(client, paper.code)
+        assert f"Cơ quan ban hành{paper.issuer}" in words_of(client.get(paper.get_absolute_url()))
+
+
 def test_the_page_says_what_became_of_it(world: World, client: Client) -> None:
     secretary = world.people["secretary"]
     old = issued(world.ward, secretary, "04")

@@ -1,4 +1,4 @@
-"""The council (Hội đồng thi đua, khen thưởng): who sits in it, its meetings, and who takes part in them."""
+"""The council (Hội đồng Thi đua - Khen thưởng): who sits in it, its meetings, and who takes part in them."""
 
 from datetime import date
 

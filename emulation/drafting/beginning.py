@@ -76,7 +76,7 @@ def new_draft(unit: Unit, kind: PaperKind, today: date, campaign: Campaign | Non
 
 
 def _of_office(unit: Unit, kind: PaperKind) -> dict[str, str]:
-    issuer = f"Ủy ban nhân dân {unit.short_name}"
+    issuer = unit.committee
     chair = sole_holder(Role.CHAIR, unit)
     is_minutes = kind == PaperKind.MINUTES
     return {

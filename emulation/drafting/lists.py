@@ -22,7 +22,7 @@ DRAFTS = Listing(
     "Văn bản đang soạn",
     (
         Column("Loại và trích yếu", str),
-        Column("Cơ quan ban hành", lambda one: str(one.unit), "co-quan", ("unit__sort_key", "-made_at")),
+        Column("Cơ quan ban hành", lambda one: one.issuer, "co-quan", ("unit__sort_key", "issuer", "-made_at")),
         Column("Soạn ngày", lambda one: timezone.localdate(one.made_at), "ngay", ("made_at",), DAYS),
         Column("Tình trạng", lambda one: one.badge.word),
     ),

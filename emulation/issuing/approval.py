@@ -43,6 +43,7 @@ def approve(
     with transaction.atomic():
         paper = OutgoingPaper(
             unit=unit,
+            issuer=bare.issuer if isinstance(bare, Document) else unit.committee,
             kind=kind,
             symbol=symbol,
             series=series_of(unit, kind, symbol, at) if symbol else None,

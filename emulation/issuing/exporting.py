@@ -92,4 +92,4 @@ def _row(one: Written) -> Row:
     paper = one.paper
     dated = day(paper.dated) if paper.dated else ""
     subject = " ".join(paper.subject.split())
-    return (one.name, one.digest, paper.issuer.name, paper.kind.label, paper.number_line, dated, subject, paper.badge.word, paper.code)
+    return (one.name, one.digest, paper.issuer_name, paper.kind.label, paper.number_line, dated, subject, paper.badge.word, paper.code)

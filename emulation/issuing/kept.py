@@ -41,6 +41,7 @@ def kept_paper(paper: OutgoingPaper) -> KeptPaper:
         dated=paper.dated,
         year=paper.year,
         issuer=paper.unit,
+        issuer_name=paper.issuer,
         subject=paper.subject,
         badge=paper.badge,
         sha256=paper.sha256,

@@ -21,7 +21,7 @@ def papers_listing(*, several: bool) -> Listing:
             Column("Số, ký hiệu", lambda one: one.number_line, "so", ("year", "symbol", F("number"), "suffix"), ("số nhỏ trước", "số lớn trước")),
             Column("Loại văn bản", lambda one: one.get_kind_display(), shown=False),
             Column("Loại và trích yếu", lambda one: one.kind_and_subject),
-            Column("Cơ quan ban hành", lambda one: one.unit.name, "co-quan", ("unit__sort_key", "-approved_at"), shown=several),
+            Column("Cơ quan ban hành", lambda one: one.issuer, "co-quan", ("unit__sort_key", "issuer", "-approved_at"), shown=several),
             Column("Ngày ban hành", lambda one: one.dated, "ngay", (F("dated"),), DAYS),
             Column("Người ký", lambda one: one.signer, shown=False),
             Column("Tình trạng", lambda one: one.badge.word),

@@ -32,7 +32,7 @@ def offices_of(user: User) -> UnitQuerySet:
 class MarkForm(forms.Form):
     """One image, of the seal or of somebody's signature."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Cơ quan ban hành", empty_label=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label=None)
     kind = forms.ChoiceField(label="Loại hình", choices=MarkKind.choices, widget=forms.RadioSelect, initial=MarkKind.SIGNATURE)
     signatory = VietnameseFormField(
         label="Người ký", max_length=200, required=False, help_text="Họ tên như in dưới chữ ký trên văn bản. Để trống nếu là con dấu."

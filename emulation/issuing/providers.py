@@ -25,6 +25,7 @@ class KeptPaper:
     dated: date | None
     year: int
     issuer: Unit
+    issuer_name: str
     subject: str
     badge: Badge
     sha256: str

@@ -64,7 +64,7 @@ def check(paper: KeptPaper, offered: bytes) -> Verdict:
     kept = [KEPT_COPY] if digest in paper.signed else []
     if _is_believable(comparison):
         return _verdict(paper, Finding.SIGNED, *kept, *_remarks(comparison))
-    return _verdict(paper, Finding.DOUBTFUL, *kept, *_remarks(comparison), WHERE.format(issuer=paper.issuer.name))
+    return _verdict(paper, Finding.DOUBTFUL, *kept, *_remarks(comparison), WHERE.format(issuer=paper.issuer_name))
 
 
 def _verdict(paper: KeptPaper, finding: Finding, *remarks: str) -> Verdict:

@@ -201,6 +201,11 @@ class Unit(MP_Node):
         return tuple(line.strip() for line in self.letterhead.splitlines() if line.strip()) or (self.short_name,)
 
     @property
+    def committee(self) -> str:
+        """Its People's Committee, as a sentence names it."""
+        return f"Ủy ban nhân dân {self.short_name}"
+
+    @property
     def committee_lines(self) -> tuple[str, ...]:
         """The letterhead of its People's Committee, also where the unit has no lines of its own."""
         return self.letterhead_lines if self.letterhead else ("Ủy ban nhân dân", self.short_name)

@@ -112,7 +112,7 @@ def accounts() -> Iterator[tuple[str, str]]:
             if person["username"] not in council:
                 yield person["username"], f"{person['title']}, {whose}"
         if council:
-            yield _range(council), f"Hội đồng thi đua khen thưởng, {whose}"
+            yield _range(council), f"Hội đồng Thi đua - Khen thưởng, {whose}"
         for names, what in _heads(data):
             yield names, f"{what}, {whose}"
 

@@ -71,7 +71,7 @@ class Draft(models.Model):
     `campaign` is the one whose plan or paper this is, and whose targets its passages may print. `paper` is what the approved draft became.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="drafts", verbose_name="Cơ quan ban hành")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="drafts", verbose_name="Đơn vị")
     kind = models.CharField("Loại văn bản", max_length=20, choices=[(kind.value, kind.label) for kind in COMPOSED])
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name="Thuộc phong trào")
     symbol = VietnameseCharField("Ký hiệu sau số", max_length=40, blank=True)

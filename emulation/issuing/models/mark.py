@@ -28,7 +28,7 @@ class MarkQuerySet(models.QuerySet["Mark"]):
 class Mark(Attached):
     """A transparent PNG. `signatory` is whose signature it is, as papers print the name; "" for a seal."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="marks", verbose_name="Cơ quan ban hành")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="marks", verbose_name="Đơn vị")
     kind = models.CharField("Loại", max_length=9, choices=MarkKind.choices)
     signatory = VietnameseCharField("Người ký", max_length=200, blank=True)
 

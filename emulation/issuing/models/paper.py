@@ -74,19 +74,21 @@ class OutgoingPaperQuerySet(models.QuerySet["OutgoingPaper"]):
         return self.filter(search_key__contains=search_key(words))
 
     def light(self) -> "OutgoingPaperQuerySet":
-        """With the issuer, without the content: for lists."""
+        """With the unit, without the content: for lists."""
         return self.select_related("unit", "unit__commune").defer("content")
 
 
 class OutgoingPaper(models.Model):
     """`content` is JSON as `papers.saying` writes it, without number and date; it never changes after approval.
 
+    `unit` is where it was made, and `issuer` the organ that it speaks for, as a sentence names it: "Ủy ban nhân dân phường Bách Quang".
     `year` is the year of its number; before that, of its content. `signer` and `recipients` (a line each) are what the register says.
     `file` names the bytes in the storage "papers"; from `issued_at` on they are what the paper is, and nothing renders it again.
     `end_reason` says why it was revoked, or its approval withdrawn.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="outgoing_papers", verbose_name="Cơ quan ban hành")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="outgoing_papers", verbose_name="Đơn vị")
+    issuer = VietnameseCharField("Cơ quan ban hành", max_length=400)
     kind = models.CharField("Loại văn bản", max_length=20, choices=PaperKind.choices)
     symbol = VietnameseCharField("Ký hiệu", max_length=40, blank=True)
     series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name="Sổ số")

@@ -31,7 +31,7 @@ class Series(models.Model):
     that year were given elsewhere.
     """
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="series", verbose_name="Cơ quan ban hành")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="series", verbose_name="Đơn vị")
     kind = models.CharField("Loại văn bản", max_length=20, choices=PaperKind.choices)
     symbol = VietnameseCharField("Ký hiệu", max_length=40)
     manner = models.CharField("Cách lấy số", max_length=5, choices=Manner.choices, default=Manner.GIVEN)
