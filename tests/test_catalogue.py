@@ -242,7 +242,7 @@ def test_a_wrong_file_is_refused_with_its_place(old: str, new: str, said: str) -
         load_catalogue(SMALL.replace(old, new))
 
 
-@pytest.mark.wide
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_full_database_goes_forward_and_finds_the_catalogue_loaded() -> None:
     MigrationExecutor(connection).migrate([("awards", None)])

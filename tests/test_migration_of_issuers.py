@@ -11,7 +11,7 @@ from emulation.papers.kinds import PaperKind
 from tests.outgoing import approved
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 COUNCIL = "Hội đồng Thi đua - Khen thưởng phường Bách Quang"
 
 

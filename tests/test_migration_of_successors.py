@@ -30,7 +30,7 @@ def plant(Unit: Any, code: str, **fields: Any) -> Any:
     return Unit.objects.create(path=f"{place:04}", depth=1, kind="ward", code=code, name=code, short_name=code, sort_key=code, search_key=code, **fields)
 
 
-@pytest.mark.wide
+@pytest.mark.slow
 @pytest.mark.usefixtures("_forward_again")
 def test_a_full_database_goes_forward_and_back() -> None:
     Unit = migrate("0001_initial").get_model("units", "Unit")
