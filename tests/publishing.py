@@ -5,7 +5,7 @@ from typing import Any
 from awards.models import Decision
 from emulation.campaigns.models import Campaign
 
-PUBLIC_FILES = {"public-calendar", "public-feed", "public-plan", "robots", "sitemap", "sitemap-section"}  # whose answer is no page
+PUBLIC_FILES = {"icon", "public-calendar", "public-feed", "public-plan", "robots", "sitemap", "sitemap-section"}  # whose answer is no page
 
 
 def keys_of_public(campaign: Campaign) -> dict[str, Any]:

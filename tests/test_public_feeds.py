@@ -6,6 +6,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
+from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -90,6 +91,10 @@ def test_the_calendar_leaves_out_what_is_suspended_or_long_past(world: World) ->
 @pytest.mark.parametrize("name", ["public-feed", "public-calendar"])
 def test_what_is_no_office_has_no_feed(world: World, name: str) -> None:
     assert Client().get(reverse(name, args=[world.unit.code])).status_code == 404
+
+
+def test_the_icon_is_found_where_browsers_look_for_it() -> None:
+    assert Client().get("/favicon.ico").headers["Location"] == static("favicon.svg")
 
 
 def test_robots_may_read_the_public_pages_and_nothing_else() -> None:

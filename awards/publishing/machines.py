@@ -1,8 +1,9 @@
-"""What programs ask for: feed, calendar, robots.txt and sitemap. Nothing here depends on who asks, so that caches on the way may share it."""
+"""What programs ask for: feed, calendar, icon, robots.txt and sitemap. Nothing here depends on who asks, so that caches on the way may share it."""
 
 from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -28,6 +29,14 @@ def feed(request: HttpRequest, unit_code: str) -> HttpResponse:
 @shared
 def calendar(request: HttpRequest, unit_code: str) -> HttpResponse:
     return HttpResponse(calendar_of(office_with(unit_code), timezone.now()), content_type="text/calendar; charset=utf-8")
+
+
+@public
+@require_safe
+@shared
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for it beside a file, which has no head to name it."""
+    return redirect(static("favicon.svg"))
 
 
 @public

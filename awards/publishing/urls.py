@@ -3,7 +3,7 @@
 from django.urls import path
 
 from awards.publishing import views
-from awards.publishing.machines import calendar, feed, robots, sitemap, sitemap_section
+from awards.publishing.machines import calendar, feed, icon, robots, sitemap, sitemap_section
 
 urlpatterns = [
     path("cong-khai/", views.public_localities, name="public-localities"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("cong-khai/<slug:unit_code>/dien-hinh/", views.public_stories, name="public-stories"),
     path("cong-khai/<slug:unit_code>/tin.atom", feed, name="public-feed"),
     path("cong-khai/<slug:unit_code>/han.ics", calendar, name="public-calendar"),
+    path("favicon.ico", icon, name="icon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap-section"),
