@@ -57,6 +57,7 @@ LISTS = {
     "draft-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by office and by day
     "meeting-list": Case("secretary", "Cuộc họp", "title"),
     "nomination-list": Case("secretary", "Họ và tên, tên tập thể", "name", of_people=True),
+    "notice-list": Case("secretary", "Tiêu đề", "subject", ""),  # by time
     "paper-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by number, by office and by day
     "posting-list": Case("secretary", "Danh sách", "title"),
     "public-campaign": Case("anon", "Đơn vị", "short_name"),
@@ -78,7 +79,6 @@ EXCEPTIONS = {  # what comes in pages and lacks something, with the reason
     "job-list": "what one asked for oneself in the last days, the newest first; the files go after a week",
     "assessed-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "nomination-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
-    "notice-list": "one's own inbox, the newest first",
     "paper-register": "the book has one order; papers are searched and sorted in the list of papers",
     "paper-series-list": "a few symbols an office",
     "posting-detail": "comments are answered in the order in which they came, and go out with the list and its results",
