@@ -12,6 +12,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 MIGRATIONS = [
     "awards.migrations.0012_keys_of_lists",
+    "awards.migrations.0015_keys_of_honours_and_members",
     "emulation.campaigns.migrations.0014_keys_of_lists",
     "emulation.notices.migrations.0002_search_in_notices",
     "emulation.sheets.migrations.0004_keys_of_sheets",

@@ -48,6 +48,7 @@ LISTS = {
     "campaign-list": Case("secretary", "Phong trào", "title"),
     "campaign-local-drives": Case("secretary", "Đợt thi đua", "title"),
     "campaign-registrations": Case("secretary", "Đơn vị", "unit.short_name"),
+    "council-list": Case("secretary", "Thành viên", "full_name", of_people=True),
     "decision-certificates": Case("secretary", "Họ tên, tên tập thể", "name", of_people=True),
     "decision-deciding": Case("chair", "Họ tên, tên tập thể", "name", of_people=True),
     "decision-detail": Case("secretary", "Họ tên, tên tập thể", "name", of_people=True),
