@@ -39,7 +39,7 @@ def council_listing(today: date, *, several: bool) -> Listing:
         ),
         filters=(
             Filter("vai-tro", "Trong Hội đồng", "post", Post.choices),
-            Filter("nhiem-ky", "Nhiệm vụ", in_time, (("dang", "Đang là thành viên"), ("het", "Đã kết thúc nhiệm vụ"))),
+            Filter("nhiem-ky", "Nhiệm vụ", in_time, (("dang", "Đang là thành viên"), ("het", "Đã kết thúc"))),
             Filter("hoi-dong", "Hội đồng của", "unit", _councils),
         ),
         search="Tìm theo tên, chức vụ, phụ trách",

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 MIGRATIONS = [
     "awards.migrations.0012_keys_of_lists",
     "awards.migrations.0015_keys_of_honours_and_members",
+    "awards.migrations.0016_search_in_comments",
     "emulation.campaigns.migrations.0014_keys_of_lists",
     "emulation.issuing.migrations.0003_search_in_recipients",
     "emulation.notices.migrations.0002_search_in_notices",

@@ -61,6 +61,7 @@ LISTS = {
     "nomination-list": Case("secretary", "Họ và tên, tên tập thể", "name", of_people=True),
     "notice-list": Case("secretary", "Tiêu đề", "subject", ""),  # by time
     "paper-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by number, by office and by day
+    "posting-detail": Case("secretary", "Nội dung ý kiến", "text", ""),  # by day
     "posting-list": Case("secretary", "Danh sách", "title"),
     "public-campaign": Case("anon", "Đơn vị", "short_name"),
     "public-campaigns": Case("anon", "Phong trào", "title"),
@@ -83,7 +84,6 @@ EXCEPTIONS = {  # what comes in pages and lacks something, with the reason
     "nomination-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "paper-register": "the book has one order, is printed whole and has its own workbook; papers are sorted in their list",
     "paper-series-list": "a few symbols an office",
-    "posting-detail": "comments are answered in the order in which they came, and go out with the list and its results",
     "unit-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "unit-slips": "a form: slips are printed from it, for whom one chooses",
 }
