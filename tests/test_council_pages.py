@@ -1,6 +1,5 @@
 """The pages of the council: its seats, meetings and ballots as secretary, chair and members use them."""
 
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,14 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.ballot_workflow import move_ballot
-from awards.council import end_seat
 from awards.models import Attendance, Ballot, CouncilMember, Meeting, Recusal
 from awards.recusals import recuse
 from emulation.people.models import User
-from emulation.units.kinds import Kind
 from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
-from tests.pages import errors, exported, form_data, links, messages, page, texts, words_of
-from tests.world import World, make_unit
+from tests.pages import errors, form_data, links, messages, page, texts, words_of
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -58,53 +55,6 @@ def test_the_secretary_seats_amends_and_ends_members(secretary: Client, world: W
     assert errors(send(secretary, edit, starts_on="01/07/2026")) == ["Từ ngày: Nhiệm vụ này đã kết thúc trước ngày đó."]
     assert texts(secretary.get(council), ".//section[@class='panel']/ul/li/p")[0] == "Dương Thị Lưu, Phó Chủ tịch Hội đồng"
     assert secretary.get(reverse("council-member-add", args=[world.unit.pk])).status_code == 404  # a residential group has no council
-
-
-def test_the_seats_are_found_filtered_sorted_and_exported(secretary: Client, world: World) -> None:
-    by, today = world.people["secretary"], timezone.localdate()
-    make_member(world.ward, by, full_name="Trần Văn Ánh", field="Xây dựng đời sống văn hóa")
-    make_member(world.ward, by, world.people["chair"], "chair", full_name="Lê Thị Đào", title="Chủ tịch UBND")
-    end_seat(make_member(world.ward, by, full_name="Ngô Văn Dũng"), ends_on=today - timedelta(days=1), decision="QĐ 20", by=by)
-    end_seat(make_member(world.ward, by, post="secretary", full_name="Vũ Thị Én"), ends_on=today, decision="QĐ 20", by=by)
-
-    def names(**query: str) -> list[str]:
-        """Of the file, which are those of the page."""
-        page, file = (secretary.get(reverse("council-list"), query | more) for more in ({}, {"xuat": "xlsx"}))
-        found = [row[0] for row in exported(file)[1:]]
-        assert sorted(found) == sorted(one.full_name for part in ("seated", "former") for one in page.context[part])
-        return found
-
-    assert names() == ["Lê Thị Đào", "Vũ Thị Én", "Trần Văn Ánh", "Ngô Văn Dũng"]
-    assert names(xep="ten") == ["Trần Văn Ánh", "Ngô Văn Dũng", "Lê Thị Đào", "Vũ Thị Én"]
-    assert names(xep="-vai-tro")[-1] == "Lê Thị Đào"
-    assert (names(tim="DAO"), names(tim="doi song"), names(tim="chu tich")) == (["Lê Thị Đào"], ["Trần Văn Ánh"], ["Lê Thị Đào"])
-    assert (names(**{"vai-tro": "secretary"}), names(**{"nhiem-ky": "het"})) == (["Vũ Thị Én"], ["Ngô Văn Dũng"])
-    assert names(**{"nhiem-ky": "dang", "xep": "-ten"}) == ["Vũ Thị Én", "Lê Thị Đào", "Trần Văn Ánh"]
-    assert exported(secretary.get(reverse("council-list"), {"tim": "dao", "xuat": "xlsx"})) == [
-        ("Thành viên", "Chức vụ", "Trong Hội đồng", "Hội đồng của", "Phụ trách", "Từ ngày", "Đến hết ngày", "Theo quyết định", "Bỏ phiếu trên máy"),
-        ("Lê Thị Đào", "Chủ tịch UBND", "Chủ tịch Hội đồng", str(world.ward), None, datetime(2020, 1, 1), None, "QĐ 15/QĐ-UBND", "Có"),
-    ]
-
-
-def test_a_council_without_such_members_or_without_any_says_so(secretary: Client, world: World) -> None:
-    member = make_member(world.ward, world.people["secretary"])
-    none, empty = "Không có thành viên nào như vậy.", "Chưa ghi thành phần Hội đồng."
-    said = words_of(secretary.get(reverse("council-list"), {"tim": "khong ai"}))
-    assert (none in said, empty in said) == (True, False)
-    end_seat(member, ends_on=date(2021, 1, 1), decision="QĐ 20", by=world.people["secretary"])
-    for query, expected in (({}, True), ({"tim": member.full_name}, False)):
-        said = words_of(secretary.get(reverse("council-list"), query))
-        assert (empty in said, none in said, "Đã kết thúc nhiệm vụ" in said) == (expected, False, True)
-
-
-def test_who_looks_over_several_councils_sorts_and_filters_by_them(world: World) -> None:
-    other = make_unit(world.province, Kind.WARD)
-    for ward in (world.ward, other):
-        make_member(ward, world.people["secretary"], full_name=f"Nguyễn Văn {ward.short_name}")
-    above = as_(world.people["superior"])
-    assert texts(above.get(reverse("council-list"), {"hoi-dong": other.pk}), ".//tbody/tr/th") == [f"Nguyễn Văn {other.short_name}"]
-    last = sorted([world.ward, other], key=lambda one: one.sort_key)[-1]
-    assert texts(above.get(reverse("council-list"), {"xep": "-hoi-dong"}), ".//tbody/tr/th")[0] == f"Nguyễn Văn {last.short_name}"
 
 
 def test_a_meeting_is_planned_changed_and_gets_its_agenda(secretary: Client, world: World) -> None:

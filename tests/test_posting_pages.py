@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from awards import posting_lists
 from awards.comment_forms import TRAP
-from awards.comments import OVER, answer_comment, record_comment
+from awards.comments import OVER, answer_comment
 from awards.models import Comment, Kind, Nomination, Posting
 from awards.posting_lists import posting_papers, posting_table, print_posting, start_list
 from awards.posting_workflow import move_posting
@@ -20,7 +20,6 @@ from emulation.jobs.models import Job
 from emulation.jobs.running import run
 from tests.awarding import accept, honour
 from tests.councils import appraised_here
-from tests.pages import exported, texts
 from tests.postings import closed, commented, posted
 from tests.test_access import signed_in
 from tests.world import World
@@ -154,37 +153,6 @@ def test_a_comment_off_the_page_is_written_down_and_answered(posting: Posting, w
     answered = client.post(reverse("comment-answer", args=[comment.pk]), {"answer": "Đã xác minh, không đúng."})
     assert answered["Location"] == posting.get_absolute_url()
     assert "Đã xác minh, không đúng." in text_of(client, posting.get_absolute_url())
-
-
-def test_comments_are_searched_filtered_turned_round_and_exported_so(posting: Posting, world: World) -> None:
-    answered, recent = commented(posting), commented(posting, text="Đề nghị xem lại mức đóng góp.")
-    whole = record_comment(Comment(posting=posting, text="Danh sách đúng.", channel="phone", received_on=posting.opens_on), by=world.people["secretary"])
-    answer_comment(answered, "Đã xác minh.", by=world.people["secretary"])
-    Comment.objects.filter(pk=recent.pk).update(received_on=timezone.localdate() + timedelta(days=1))
-    client, url = signed_in(world.people["secretary"]), posting.get_absolute_url()
-
-    def found(**query: str) -> list[str]:
-        """What the file says, which is what the page says."""
-        said = [line[1] for line in exported(client.get(url, query | {"xuat": "xlsx"}))[1:]]
-        assert texts(client.get(url, query), ".//ul[@class='rows']/li/p[1]") == said
-        return said
-
-    assert (found(tim="MUC dong"), found(tim=recent.shown_receipt)) == ([recent.text], [recent.text])
-    assert (found(tim="man"), found(tim="hang xom")) == ([answered.text, recent.text], [])  # by the row, not by the sender
-    assert (found(**{"tinh-trang": "roi"}), found(ve="ca-danh-sach"), found(nhan="phone")) == ([answered.text], [whole.text], [whole.text])
-    assert found(**{"tinh-trang": "chua", "xep": "-ngay"}) == [recent.text, whole.text]
-    page = text_of(client, f"{url}?tim=khong+ai")
-    assert ("Không có ý kiến nào như vậy." in page, "Ý kiến (3, 2 chưa xem xét)" in page) == (True, True)
-
-
-def test_the_file_of_comments_names_their_senders_to_those_alone_who_see_them(posting: Posting, world: World) -> None:
-    answer_comment(commented(posting), "Đã xác minh.", by=world.people["secretary"])
-    asked = posting.get_absolute_url(), {"xuat": "xlsx"}
-    head, line = exported(signed_in(world.people["secretary"]).get(*asked))
-    assert head[4:8] == ("Nhận", "Người có ý kiến", "Liên hệ", "Kết quả xem xét")
-    assert line[2:9] == ("1. Nguyễn Thị Mận", line[3], "Trên trang công khai", "Bà Hàng Xóm", "0912 345 678", "Đã xác minh.", str(world.people["secretary"]))
-    head, line = exported(signed_in(world.people["council"]).get(*asked))
-    assert (head[4:6], "Bà Hàng Xóm" in line, "Liên hệ" in head) == (("Nhận", "Kết quả xem xét"), False, False)
 
 
 @pytest.mark.parametrize(("days", "said"), [(1, "Ngày nhận ở sau hôm nay."), (-1, "Ngày nhận phải từ")])
