@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Authority, BaseSalary, Evidence, Honour, Level, Nomination, Rate
+from awards.models import Authority, BaseSalary, Category, Evidence, Honour, Level, Nomination, Rate
 from emulation.campaigns.clusters import end_cluster
 from emulation.campaigns.invitations import invite
 from emulation.campaigns.models import (
@@ -169,7 +169,9 @@ def _more_nominations(world: World, campaigns: list[Campaign]) -> None:
 def _more_of_the_catalogue(world: World, step: int) -> None:
     """Another base salary, another title, and in all of them another row of authority and of each rate."""
     salary = BaseSalary.objects.create(amount=step, starts_on=date(1900 + step, 1, 1), source="Nghị định")
-    Honour.objects.create(code=f"danh-hieu-{step}", name=f"Danh hiệu {step}", for_collectives=True, for_individuals=True, for_households=True)
+    Honour.objects.create(
+        code=f"danh-hieu-{step}", name=f"Danh hiệu {step}", category=Category.TITLE, for_collectives=True, for_individuals=True, for_households=True
+    )
     for honour in Honour.objects.all():
         when = {"honour": honour, "starts_on": date(1900 + step, 1, 1), "ends_on": date(1900 + step, 12, 31), "source": "Nghị định"}
         Authority.objects.create(level=Level.DISTRICT, **when)

@@ -1,6 +1,6 @@
 """The pages of the catalogue: what every office reads there, and who amends it, with a line of history."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.urls import reverse
 from awards.amending import amend_row, amend_salary
 from awards.loading import load_catalogue
 from awards.models import Authority, BaseSalary, Honour, Level, Rate
+from awards.prizes import prize_of
 from emulation.history.models import Line
 from emulation.people.models import Role
 from emulation.units.kinds import Kind
 from emulation.workflow import MoveRefused
+from tests.pages import exported, links, page
 from tests.test_access import signed_in
 from tests.world import World, make_person, make_term, make_unit, make_user
 
@@ -212,3 +214,47 @@ def test_two_who_add_a_base_salary_of_one_day_at_once_are_told_so(world: World) 
 def test_a_page_without_base_salaries_says_so(world: World) -> None:
     BaseSalary.objects.all().delete()
     assert "Chưa có mức lương cơ sở nào." in text(signed_in(world.people["chair"]), reverse("catalogue-salaries"))
+
+
+def names(client: Client, **query: str) -> list[str]:
+    """Of the file, which are those of the page."""
+    seen, file = (client.get(reverse("catalogue"), query | more) for more in ({}, {"xuat": "xlsx"}))
+    found = [line[0] for line in exported(file)[1:]]
+    assert sorted(found) == sorted(row.honour.name for _, rows in seen.context["categories"] for row in rows)
+    return found
+
+
+def test_the_catalogue_is_searched_filtered_sorted_and_exported_so(world: World) -> None:
+    client = signed_in(world.people["council"])
+    assert names(client) == [honour.name for honour in Honour.objects.all()]
+    assert names(client, xep="ten")[0] == min(Honour.objects.all(), key=lambda one: one.sort_key).name
+    assert names(client, tim="GIAY khen") == ["Giấy khen"]
+    assert set(names(client, loai="title")) == {honour.name for honour in Honour.objects.filter(category="title")}
+    assert set(names(client, **{"danh-cho": "household"})) == {honour.name for honour in Honour.objects.filter(for_households=True)}
+    assert "Chiến sĩ thi đua cơ sở" in names(client, ngay="01/09/2026", cap="commune")
+    assert "Chiến sĩ thi đua cơ sở" not in names(client, ngay="30/06/2025", cap="commune")
+    assert "Không có danh hiệu, hình thức nào như vậy." in text(client, reverse("catalogue"), tim="khong co")
+
+
+def test_the_file_of_the_catalogue_is_of_its_day_and_says_what_to_confirm(world: World) -> None:
+    Authority.objects.filter(honour__code="giay-khen").update(is_confirmed=False)
+    answer = signed_in(world.people["council"]).get(reverse("catalogue"), {"ngay": "01/09/2026", "tim": "giay khen", "xuat": "xlsx"})
+    head, line = exported(answer)
+    told = dict(zip(head, line, strict=True))
+    honour = Honour.objects.get(code="giay-khen")
+    assert (told["Người quyết định"], told["Loại"], told["Dành cho"]) == ("Chủ tịch UBND cấp xã", "Hình thức khen thưởng", honour.for_whom)
+    assert told["Tiền thưởng cá nhân (đồng)"] == prize_of(honour, "individual", date(2026, 9, 1)).amount
+    assert told["Cần xác nhận"] == "Người quyết định; tiền thưởng cá nhân; tiền thưởng hộ gia đình"
+    assert "01-09-2026" in answer["Content-Disposition"]
+    Honour.objects.create(code="moi", name="Mới mẻ", for_households=True, retired_on=date(2027, 1, 1))
+    (line,) = exported(signed_in(world.people["council"]).get(reverse("catalogue"), {"tim": "moi me", "xuat": "xlsx"}))[1:]
+    assert line[3:] == ("Chưa có căn cứ", None, None, None, "Chưa có căn cứ", None, datetime(2027, 1, 1))
+
+
+def test_the_day_and_what_is_asked_of_the_list_stay_with_one_another(world: World) -> None:
+    client = signed_in(world.people["council"])
+    answer = client.get(reverse("catalogue"), {"ngay": "30/06/2025", "loai": "title", "tim": "khong co"})
+    hidden = {(one.attrib["name"], one.attrib["value"]) for one in page(answer).findall(".//main//form//input[@type='hidden']")}
+    assert hidden == {("ngay", "30/06/2025"), ("loai", "title"), ("tim", "khong co")}
+    assert links(answer, ".//div[@class='empty']") == [("?ngay=30%2F06%2F2025", "Xem tất cả")]
+    assert client.get(reverse("catalogue")).context["list"].file_query == "xuat=xlsx"

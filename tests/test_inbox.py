@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from emulation.notices.models import Notice, notify
 from emulation.people.models import User
-from tests.pages import page, texts
+from tests.pages import exported, page, texts
 from tests.world import World
 
 ITEMS = ".//ul[@class='rows notices']/li"
@@ -101,3 +101,28 @@ def test_a_notice_says_to_which_address_it_was_mailed(client: Client, notices: l
 
     made = timezone.localtime(notices[2].made_at)
     assert texts(client.get("/thong-bao/"), f"{ITEMS}/p[@class='muted small']")[0] == f"{made:%H:%M, %d/%m/%Y} · đã gửi thư tới to1@example.org"
+
+
+def test_notices_are_searched_to_their_end_filtered_turned_round_and_exported_so(client: Client, reader: User, notices: list[Notice]) -> None:
+    notify([reader], key="dài", subject="Việc thứ tư", body=f"{'Dòng dài. ' * 100}Trường Mầm non Đồi Xanh.")
+    Notice.objects.filter(pk=notices[0].pk).update(read_at=timezone.now())
+
+    assert texts(client.get("/thong-bao/?tim=doi+XANH"), f"{ITEMS}//button") == ["Chưa đọc: Việc thứ tư"]
+    assert texts(client.get("/thong-bao/?tinh-trang=da-doc"), f"{ITEMS}//button") == ["Việc thứ nhất"]
+    asked = "/thong-bao/?tim=dong+hai&tinh-trang=chua-doc&xep=-ngay"
+    assert texts(client.get(asked), f"{ITEMS}//button") == ["Chưa đọc: Việc thứ hai", "Chưa đọc: Việc thứ ba"]
+    assert [line[:2] for line in exported(client.get(f"{asked}&xuat=xlsx"))] == [
+        ("Tiêu đề", "Nội dung"),
+        ("Việc thứ hai", "Dòng một.\nDòng hai."),
+        ("Việc thứ ba", "Dòng một.\nDòng hai."),
+    ]
+    assert texts(client.get("/thong-bao/?tim=khong+co"), ".//div[@class='empty']/p[1]") == ["Không có thông báo nào như vậy."]
+
+
+def test_the_file_of_notices_says_when_they_were_read_and_mailed(client: Client, notices: list[Notice]) -> None:
+    at = timezone.now()
+    Notice.objects.filter(pk=notices[2].pk).update(claimed_at=at, sent_at=at, read_at=at)
+
+    mailed, *rest = [line[3:] for line in exported(client.get("/thong-bao/?xuat=xlsx"))[1:]]
+    assert mailed == (timezone.localtime(at).replace(second=0, microsecond=0, tzinfo=None), "to1@example.org")
+    assert rest == [(None, None)] * 2

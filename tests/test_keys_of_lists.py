@@ -12,7 +12,11 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 MIGRATIONS = [
     "awards.migrations.0012_keys_of_lists",
+    "awards.migrations.0015_keys_of_honours_and_members",
+    "awards.migrations.0016_search_in_comments",
     "emulation.campaigns.migrations.0014_keys_of_lists",
+    "emulation.issuing.migrations.0003_search_in_recipients",
+    "emulation.notices.migrations.0002_search_in_notices",
     "emulation.sheets.migrations.0004_keys_of_sheets",
 ]
 

@@ -48,6 +48,8 @@ LISTS = {
     "campaign-list": Case("secretary", "Phong trào", "title"),
     "campaign-local-drives": Case("secretary", "Đợt thi đua", "title"),
     "campaign-registrations": Case("secretary", "Đơn vị", "unit.short_name"),
+    "catalogue": Case("secretary", "Tên", "name"),
+    "council-list": Case("secretary", "Thành viên", "full_name", of_people=True),
     "decision-certificates": Case("secretary", "Họ tên, tên tập thể", "name", of_people=True),
     "decision-deciding": Case("chair", "Họ tên, tên tập thể", "name", of_people=True),
     "decision-detail": Case("secretary", "Họ tên, tên tập thể", "name", of_people=True),
@@ -57,7 +59,9 @@ LISTS = {
     "draft-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by office and by day
     "meeting-list": Case("secretary", "Cuộc họp", "title"),
     "nomination-list": Case("secretary", "Họ và tên, tên tập thể", "name", of_people=True),
+    "notice-list": Case("secretary", "Tiêu đề", "subject", ""),  # by time
     "paper-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by number, by office and by day
+    "posting-detail": Case("secretary", "Nội dung ý kiến", "text", ""),  # by day
     "posting-list": Case("secretary", "Danh sách", "title"),
     "public-campaign": Case("anon", "Đơn vị", "short_name"),
     "public-campaigns": Case("anon", "Phong trào", "title"),
@@ -78,10 +82,8 @@ EXCEPTIONS = {  # what comes in pages and lacks something, with the reason
     "job-list": "what one asked for oneself in the last days, the newest first; the files go after a week",
     "assessed-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "nomination-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
-    "notice-list": "one's own inbox, the newest first",
-    "paper-register": "the book has one order; papers are searched and sorted in the list of papers",
+    "paper-register": "the book has one order, is printed whole and has its own workbook; papers are sorted in their list",
     "paper-series-list": "a few symbols an office",
-    "posting-detail": "comments are answered in the order in which they came, and go out with the list and its results",
     "unit-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "unit-slips": "a form: slips are printed from it, for whom one chooses",
 }

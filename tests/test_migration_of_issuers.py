@@ -26,8 +26,8 @@ def _forward_again() -> Any:
 def test_a_full_database_goes_forward(world: World) -> None:
     approved(world.ward, issuer=COUNCIL)
     approved(world.ward, PaperKind.CERTIFICATE)
-    MigrationExecutor(connection).migrate([("issuing", "0002_signed_copies_and_marks")])
+    MigrationExecutor(connection).migrate([("issuing", "0003_search_in_recipients")])
     executor = MigrationExecutor(connection)
-    executor.migrate([("issuing", "0003_papers_name_their_issuer")])
+    executor.migrate([("issuing", "0004_papers_name_their_issuer")])
     told = OutgoingPaper.objects.order_by("pk").values_list("issuer", flat=True)
     assert list(told) == [COUNCIL, "Ủy ban nhân dân phường Bách Quang"]

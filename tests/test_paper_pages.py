@@ -19,7 +19,7 @@ from emulation.jobs.models import Job
 from emulation.jobs.running import run
 from emulation.papers.kinds import PaperKind
 from tests.outgoing import approved, issued, own_series
-from tests.pages import exported, messages, words_of
+from tests.pages import exported, messages, page, texts, words_of
 from tests.pdf import pdf_text, squeezed
 from tests.world import World
 
@@ -160,6 +160,30 @@ def test_the_register_is_a_workbook_and_a_text_file(register: World, secretary: 
     (row,) = csv.splitlines()[1:]
     assert (row.split(",")[:2], "Như trên; Lưu: VT" in row) == (["01/KH-UBND", "01/02/2025"], True)
     assert secretary.get(reverse("paper-register-export", args=["exe"])).status_code == 404
+
+
+def test_the_register_is_searched_by_number_subject_and_recipients_and_exported_so(register: World, secretary: Client) -> None:
+    letter = OutgoingPaper.objects.get(kind=PaperKind.OFFICIAL_LETTER)
+    letter.recipients = "\n".join([*(f"Ông bà thứ {number}" for number in range(100)), "Trường Mầm non Đồi Xanh"])
+    letter.save()
+    for words in ("07/ubnd", "DINH chinh", "doi xanh", "xanh dinh chinh"):
+        assert rows(secretary, tim=words) == [WHOLE[-1]]
+    assert len(rows(secretary, tim="nhu tren")) == len(WHOLE) - 2
+    url = reverse("paper-register-export", args=["xlsx"])
+    sheet = load_workbook(BytesIO(secretary.get(url, {"tim": "doi xanh"}).content)).active
+    lines = [line[0] for line in sheet.iter_rows(values_only=True)]
+    assert lines == ["Trích sổ đăng ký văn bản đi năm 2026", "Tìm: doi xanh", "Số, ký hiệu", "07/UBND-VX"]
+    answer = secretary.get(reverse("paper-register"), {"tim": "khong co"})
+    assert texts(answer, ".//div[@class='empty']/p[1]") == ["Không có văn bản nào như vậy trong phần sổ này."]
+    assert "“In sổ” in trọn phần sổ đã chọn" in words_of(answer)
+    assert "in trọn" not in words_of(secretary.get(reverse("paper-register")))
+
+
+def test_the_register_is_printed_whole_whatever_is_searched(register: World, secretary: Client) -> None:
+    (printing,) = page(secretary.get(reverse("paper-register"), {"tim": "doi xanh"})).findall(".//div[@class='actions list-actions']/form")
+    assert "tim=" not in printing.attrib["action"]
+    secretary.post(f"{reverse('paper-register-pdf')}?tim=doi+xanh")
+    assert Job.objects.get().params == {"unit": register.ward.pk, "year": 2026, "symbol": ""}
 
 
 def test_the_register_is_printed_on_its_side(register: World, secretary: Client) -> None:

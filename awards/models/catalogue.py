@@ -16,6 +16,7 @@ from emulation.campaigns.models import OfferedTitle
 from emulation.units.kinds import Kind
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField
+from emulation.vietnamese.keys import Keyed, called
 from emulation.vietnamese.numbers import show_number
 
 Subject = OfferedTitle.Subject
@@ -54,8 +55,12 @@ class HonourQuerySet(models.QuerySet["Honour"]):
         """Those that this level decides on that day."""
         return self.filter(pk__in=Authority.objects.in_force(on).filter(level=level).values("honour"))
 
+    def search(self, words: str) -> "HonourQuerySet":
+        """Those that are called so, whatever the diacritics."""
+        return self.filter(called(words))
 
-class Honour(Sourced):
+
+class Honour(Keyed, Sourced):
     """A title (danh hiệu) or a form of commendation (hình thức khen thưởng).
 
     `threshold` is the share of ALL members of the council that must agree, in percent; None for a simple majority. `for_kinds` are the kinds of unit

@@ -14,6 +14,7 @@ from emulation.people.models import Role, User
 from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.keys import Keyed, called
+from emulation.vietnamese.order import name_key, search_key
 from emulation.workflow import Badge
 
 OFFICE = (Role.SECRETARY, Role.CHAIR, Role.COUNCIL, Role.ADMINISTRATOR)
@@ -45,8 +46,19 @@ class CouncilMemberQuerySet(models.QuerySet["CouncilMember"]):
     def in_force(self, on: date) -> "CouncilMemberQuerySet":
         return self.filter(Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
 
+    def ended(self, on: date) -> "CouncilMemberQuerySet":
+        return self.filter(ends_on__lt=on)
 
-class CouncilMember(models.Model):
+    def not_ended(self, on: date) -> "CouncilMemberQuerySet":
+        """Those of today, and those to come."""
+        return self.exclude(ends_on__lt=on)
+
+    def search(self, words: str) -> "CouncilMemberQuerySet":
+        """Those with these words in name, title, field or decision, whatever their diacritics."""
+        return self.filter(called(words))
+
+
+class CouncilMember(Keyed):
     """Who sits in the council of a commune from when to when, by which decision; `user` is the account by which a member votes, if there is one."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="council_members", verbose_name="Hội đồng của")
@@ -82,10 +94,17 @@ class CouncilMember(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def set_keys(self) -> None:
+        self.sort_key = name_key(self.full_name)
+        self.search_key = search_key(f"{self.full_name} {self.title} {self.field} {self.decision}")
+
     @property
     def order(self) -> tuple[int, int]:
         """Where lists and minutes put a member: the chair first, then as they were entered."""
         return IN_ORDER.index(Post(self.post)), self.pk
+
+    def has_ended(self, on: date) -> bool:
+        return self.ends_on is not None and self.ends_on < on
 
     @property
     def has_account(self) -> bool:

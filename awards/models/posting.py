@@ -1,6 +1,7 @@
 """A public list on which anybody may comment (công khai lấy ý kiến): what is posted from when to when, and the comments. See docs/decisions/0026."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +18,7 @@ from emulation.short_codes import new_code, shown
 from emulation.units.models import Unit, named, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
 from emulation.vietnamese.keys import Keyed, called
-from emulation.vietnamese.order import name_key, search_key
+from emulation.vietnamese.order import long_key, name_key, search_key, words_of
 from emulation.workflow import Badge
 
 KEEPERS = (Role.SECRETARY, Role.HEAD)  # over the unit that posts: a head only what his own unit posts
@@ -176,6 +177,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def unanswered(self) -> "CommentQuerySet":
         return self.filter(answered_at=None)
 
+    def search(self, words: str) -> "CommentQuerySet":
+        """Those with these words in what they say, in the row that they are about or in their receipt; never by who sent them."""
+        return self.filter(*(Q(search_key__contains=word) | Q(row__search_key__contains=word) for word in words_of(words)))
+
     def on_nomination(self, nomination: Nomination) -> "CommentQuerySet":
         """Those about it in postings that stand, the oldest first."""
         standing = PostedRow.objects.standing().filter(nomination=nomination)
@@ -211,6 +216,7 @@ class Comment(models.Model):
     answer = VietnameseTextField("Kết quả xem xét", max_length=LONGEST_COMMENT, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name="Người giải quyết")
     answered_at = models.DateTimeField("Giải quyết lúc", null=True, blank=True, editable=False)
+    search_key = models.TextField(editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -232,6 +238,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"Ý kiến {self.shown_receipt}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = long_key(f"{self.text} {self.receipt} {self.shown_receipt}")
+        super().save(*args, **kwargs)
 
     @property
     def shown_receipt(self) -> str:

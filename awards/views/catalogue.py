@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.amending import add_honour, amend_honour, amend_row, amend_salary, may_amend, retire_honour
 from awards.catalogue_forms import AuthorityForm, BaseSalaryForm, DayForm, HonourForm, NewHonourForm, RateForm, RetiringForm
+from awards.catalogue_lists import catalogue_listing
 from awards.models import Authority, BaseSalary, Honour, Rate
 from awards.overview import by_category, shown
 from emulation.history.models import Line
+from emulation.listing import Listed
 from emulation.people.access import View, person, roles
 from emulation.people.models import Role
+from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
@@ -52,7 +55,18 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form, on = _asked_day(request)
     salary = BaseSalary.objects.on(on)
     honours = Honour.objects.prefetch_related("authorities", "rates")
-    context = {"form": form, "on": on, "salary": salary, "categories": by_category(shown(honours, on, salary)), "amends": may_amend(person(request))}
+    listed = Listed(catalogue_listing(on, salary), honours, request.GET, kept={"ngay": day(on)} if request.GET.get("ngay") else None)
+    if listed.wants_file:
+        return listed.file()
+    context = {
+        "list": listed,
+        "page": listed.page,
+        "form": form,
+        "on": on,
+        "salary": salary,
+        "categories": by_category(listed.lines),
+        "amends": may_amend(person(request)),
+    }
     return render(request, "awards/catalogue.html", context)
 
 

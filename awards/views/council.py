@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.council import end_seat, seat
 from awards.council_forms import CouncilMemberForm, SeatEndForm
+from awards.council_lists import council_listing
 from awards.models import CouncilMember
 from awards.models.council import KEEPERS, OFFICE
 from emulation.history.models import Line
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import Unit
@@ -28,14 +30,22 @@ LINES = 30
 def council_list(request: HttpRequest) -> HttpResponse:
     """Those who sit in the councils that somebody looks at, and who sat there before."""
     user, today = person(request), timezone.localdate()
-    seats = sorted(CouncilMember.objects.visible_to(user).select_related("unit", "user"), key=lambda member: (member.unit.path, member.order))
+    seats = CouncilMember.objects.visible_to(user).select_related("unit__commune", "user")
+    councils = dict(seats.order_by().values_list("pk", "unit"))
+    is_many = len(set(councils.values())) > 1
+    listed = Listed(council_listing(today, several=is_many), seats, request.GET)
+    if listed.wants_file:
+        return listed.file()
     context = {
-        "seated": [member for member in seats if member.ends_on is None or member.ends_on >= today],
-        "former": [member for member in seats if member.ends_on and member.ends_on < today],
+        "list": listed,
+        "page": listed.page,
+        "seated": [member for member in listed.page if not member.has_ended(today)],
+        "former": [member for member in listed.page if member.has_ended(today)],
+        "is_vacant": not seats.not_ended(today).exists(),
         "keeping": user.units_as(*KEEPERS),
         "kept": {member.pk for member in CouncilMember.objects.kept_by(user).only("pk")},
-        "is_many": len({member.unit_id for member in seats}) > 1,
-        "lines": Line.objects.of_all(CouncilMember).filter(subject_pk__in=[member.pk for member in seats])[:LINES],
+        "is_many": is_many,
+        "lines": Line.objects.of_all(CouncilMember).filter(subject_pk__in=councils)[:LINES],
     }
     return render(request, "awards/council.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards.comment_forms import AnswerForm, PostForm, RecordForm
+from awards.comment_lists import comments_listing
 from awards.comments import answer_comment, record_comment
 from awards.lists import POSTINGS
 from awards.models import Comment, Honour, Posting
@@ -19,7 +20,7 @@ from awards.posting_workflow import MOVES, move_posting, moves_for
 from awards.postings import days_for, in_one_list, last_day, post_nominees, waiting_lists
 from emulation.campaigns.models import Campaign
 from emulation.history.models import Line
-from emulation.listing import Listed, page_of
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.spreadsheets.downloads import xlsx_response
@@ -27,7 +28,7 @@ from emulation.spreadsheets.writing import xlsx_of
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused, Refused, buttons
 
-A_PAGE, LINES, MOST_SHOWN = 30, 30, 50
+LINES, MOST_SHOWN = 30, 50
 SEE_SENDERS = (Role.SECRETARY, Role.CHAIR)
 
 
@@ -96,22 +97,34 @@ def _add(request: HttpRequest, unit: Unit, campaign: Campaign | None) -> HttpRes
 @roles(*READERS)
 @require_safe
 def posting_detail(request: HttpRequest, posting_pk: int) -> HttpResponse:
-    return _page(request, seen_posting(request, posting_pk))
+    posting = seen_posting(request, posting_pk)
+    listed = _comments(request, posting)
+    return listed.file() if listed.wants_file else _page(request, posting)
+
+
+def _comments(request: HttpRequest, posting: Posting) -> Listed:
+    comments = posting.comments.select_related("row", "recorded_by", "answered_by")
+    return Listed(comments_listing(sees_senders=_sees_senders(request, posting)), comments, request.GET, url=posting.get_absolute_url())
+
+
+def _sees_senders(request: HttpRequest, posting: Posting) -> bool:
+    return person(request).term_over(posting.unit, *SEE_SENDERS) is not None
 
 
 def _page(request: HttpRequest, posting: Posting, refused: Refused | None = None) -> HttpResponse:
-    user = person(request)
+    user, listed = person(request), _comments(request, posting)
     inside = user.is_superuser or user.term_over(posting.unit, *OFFICE) is not None
     changed = posting.rows.changed().select_related("nomination__appraised_honour", "nomination__honour")[:MOST_SHOWN] if inside else []
-    comments = posting.comments.select_related("row", "recorded_by", "answered_by")
     context = {
         "posting": posting,
         "number": posting.rows.count(),
-        "page": page_of(comments, request, A_PAGE),
-        "unanswered": comments.unanswered().count(),
+        "list": listed,
+        "page": listed.page,
+        "comments": posting.comments.count() if listed.is_asked else listed.page.paginator.count,
+        "unanswered": posting.comments.unanswered().count(),
         "changed": list(changed),
         "keeps": user.term_over(posting.unit, *KEEPERS) is not None,
-        "sees_senders": user.term_over(posting.unit, *SEE_SENDERS) is not None,
+        "sees_senders": _sees_senders(request, posting),
         "moves": buttons(moves_for(posting, user), "posting-move", posting.pk, refused),
         "lines": Line.objects.of(posting)[:LINES],
     }

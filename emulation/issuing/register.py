@@ -1,7 +1,7 @@
 """Sổ đăng ký văn bản đi: the outgoing papers of one issuer in one year, of all series or one, as a table, a printed paper and a file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,15 +23,21 @@ COLUMNS = (Column("TT", 3, "narrow"), *(Column(word, *shape) for word, shape in 
 
 @dataclass(frozen=True)
 class Register:
-    """Which part of the book: one issuer, one year, and a symbol or "" for all."""
+    """Which part of the book: one issuer, one year, and a symbol or "" for all. With `words` only what has them, as an extract; no book is printed so."""
 
     unit: Unit
     year: int
     symbol: str = ""
+    words: str = ""
 
     @property
     def title(self) -> str:
-        return f"Sổ đăng ký văn bản đi năm {self.year}"
+        return f"{'Trích sổ' if self.words else 'Sổ'} đăng ký văn bản đi năm {self.year}"
+
+    @property
+    def whole(self) -> "Register":
+        """This part of the book with all that is in it."""
+        return replace(self, words="")
 
     @property
     def file_name(self) -> str:
@@ -42,6 +48,7 @@ class Register:
         """Those with a number or its date, in the order of the numbers."""
         papers = OutgoingPaper.objects.numbered().filter(unit=self.unit, year=self.year)
         papers = papers.filter(symbol=self.symbol) if self.symbol else papers
+        papers = papers.search_register(self.words) if self.words else papers
         return papers.defer("content").select_related("replaces", "corrects")
 
 
@@ -66,8 +73,9 @@ def remarks(paper: OutgoingPaper) -> str:
 
 
 def register_table(register: Register) -> Table:
-    """The register as a worksheet; days are days."""
-    return Table(register.title, HEAD, ((one[0], paper.dated, *one[2:]) for paper in register.papers() for one in [_in_one_line(cells(paper))]))
+    """The register as a worksheet; days are days. An extract says above for what was searched."""
+    rows = ((one[0], paper.dated, *one[2:]) for paper in register.papers() for one in [_in_one_line(cells(paper))])
+    return Table(register.title, HEAD, rows, (register.title, f"Tìm: {register.words}") if register.words else ())
 
 
 def register_html(register: Register) -> str:

@@ -1,6 +1,6 @@
 """A list as somebody wants to see it: what the query string asks for, read, applied and offered again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -57,10 +57,13 @@ class Chip(NamedTuple):
 
 
 class Listed:
-    """`rows` are all that the person may see. What the query cannot mean counts as not asked. `url` is the list's own address, where it is shown elsewhere."""
+    """`rows` are all that the person may see. What the query cannot mean counts as not asked. `url` is the list's own address, where it is shown elsewhere.
 
-    def __init__(self, listing: Listing, rows: Any, query: QueryDict, url: str = "") -> None:
-        self.listing, self.seen, self.url = listing, rows, url
+    `kept` is what else that address says of what is listed, like a day; the form and all links carry it along.
+    """
+
+    def __init__(self, listing: Listing, rows: Any, query: QueryDict, url: str = "", kept: Mapping[str, str] | None = None) -> None:
+        self.listing, self.seen, self.url, self.kept = listing, rows, url, dict(kept or {})
         self.words = query.get("tim", "").strip()[:LONGEST] if listing.search else ""
         self.all_fields = [_field(one, rows, query.get(one.slug, "").strip()) for one in listing.filters]
         self.sorts = listing.sorts
@@ -111,8 +114,18 @@ class Listed:
 
     def but(self, **changes: str) -> str:
         """The query string that asks for this with something changed, from its first page."""
-        asked = {"tim": self.words, **self.chosen, "xep": self.sort} | changes
-        return query_of(**asked | {"xep": "" if asked["xep"] == self.default_sort else asked["xep"]})
+        asked = self.asked | changes
+        return query_of(**self.kept | asked | {"xep": "" if asked["xep"] == self.default_sort else asked["xep"]})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked for, by the names in the address."""
+        return {"tim": self.words, **self.chosen, "xep": self.sort}
+
+    @property
+    def whole(self) -> str:
+        """The query string of all that is listed."""
+        return query_of(**self.kept)
 
     @property
     def query(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from emulation.people.models import User
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import called
+from emulation.vietnamese.order import long_key
 
 CLAIM_LIFE = timedelta(minutes=10)  # a claim older than this belonged to a worker that was stopped
 TRIES = 5
@@ -22,6 +25,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
+
+    def search(self, words: str) -> "NoticeQuerySet":
+        """Those with these words in subject or body, whatever their diacritics."""
+        return self.filter(called(words))
 
     def waiting(self, now: datetime) -> "NoticeQuerySet":
         """Mail that is still to be sent and that no running worker has claimed."""
@@ -43,6 +50,7 @@ class Notice(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField("Gửi thư lúc", null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    search_key = models.TextField(editable=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -61,11 +69,21 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = key_of(self.subject, self.body)
+        super().save(*args, **kwargs)
+
+
+def key_of(subject: str, body: str) -> str:
+    """What is searched of a notice: all of it, for a body may be long."""
+    return long_key(f"{subject} {body}")
+
 
 def notify(people: Iterable[User], *, key: str, subject: str, body: str, url: str = "", at: datetime | None = None) -> int:
     """Write a notice down for each person, in the caller's transaction; how many were new. A second writing of the same key is a no-op."""
     people = list(people)
     before = Notice.objects.filter(key=key, user__in=people).count()
-    notices = [Notice(user=user, key=key, subject=subject, body=body, url=url, email=user.email, made_at=at or timezone.now()) for user in people]
+    said = {"key": key, "subject": subject, "body": body, "url": url, "search_key": key_of(subject, body)}
+    notices = [Notice(user=user, email=user.email, made_at=at or timezone.now(), **said) for user in people]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return Notice.objects.filter(key=key, user__in=people).count() - before

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from emulation.listing import page_of
+from emulation.listing import Listed
+from emulation.notices.lists import NOTICES
 from emulation.notices.models import Notice
 from emulation.people.access import EVERYONE, person, roles
 
@@ -13,8 +14,8 @@ from emulation.people.access import EVERYONE, person, roles
 @roles(*EVERYONE)
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
-    notices = Notice.objects.visible_to(person(request)).order_by("-made_at", "-pk")
-    return render(request, "notices/notice_list.html", {"page": page_of(notices, request, 30)})
+    listed = Listed(NOTICES, Notice.objects.visible_to(person(request)), request.GET)
+    return listed.file() if listed.wants_file else render(request, "notices/notice_list.html", {"list": listed, "page": listed.page})
 
 
 @roles(*EVERYONE)

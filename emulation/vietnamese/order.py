@@ -40,8 +40,13 @@ def _letter(character: str) -> tuple[str, str]:
 
 def search_key(text: str) -> str:
     """The text in lower case without diacritics, so that "hoa" finds both "Hòa" and "Hoà", and "duong" finds "Dương"."""
+    return long_key(text)[:400]
+
+
+def long_key(text: str) -> str:
+    """The same of a long text, in which one searches to its end."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())[:400]
+    return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())
 
 
 def words_of(text: str) -> list[str]:

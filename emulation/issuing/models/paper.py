@@ -15,7 +15,7 @@ from emulation.short_codes import new_code, shown
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
-from emulation.vietnamese.order import search_key
+from emulation.vietnamese.order import long_key, search_key, words_of
 from emulation.workflow import Badge
 
 
@@ -73,6 +73,10 @@ class OutgoingPaperQuerySet(models.QuerySet["OutgoingPaper"]):
         """Those whose kind, number, symbol or subject contains the words, whatever their diacritics."""
         return self.filter(search_key__contains=search_key(words))
 
+    def search_register(self, words: str) -> "OutgoingPaperQuerySet":
+        """Those with these words in kind, number, subject or recipients, as the register names them."""
+        return self.filter(*(Q(search_key__contains=word) | Q(recipients_key__contains=word) for word in words_of(words)))
+
     def light(self) -> "OutgoingPaperQuerySet":
         """With the unit, without the content: for lists."""
         return self.select_related("unit", "unit__commune").defer("content")
@@ -113,6 +117,7 @@ class OutgoingPaper(models.Model):
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replacements", verbose_name="Thay thế văn bản")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="Đính chính văn bản")
     search_key = models.CharField(max_length=400, editable=False)
+    recipients_key = models.TextField(editable=False)  # apart: nearly every paper goes to the same archive
 
     objects = OutgoingPaperQuerySet.as_manager()
 
@@ -173,6 +178,7 @@ class OutgoingPaper(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_key = search_key(f"{self.get_kind_display()} {self.number_line} {self.subject}")
+        self.recipients_key = long_key(self.recipients)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

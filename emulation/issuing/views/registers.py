@@ -14,7 +14,7 @@ from emulation.issuing.jobs import start_printing
 from emulation.issuing.models import Series
 from emulation.issuing.register import HEAD, Register, cells, choices_of, issuers, register_table
 from emulation.issuing.views.papers import OFFICE
-from emulation.listing import page_of, query_of
+from emulation.listing import LONGEST, page_of, query_of
 from emulation.papers.downloads import xlsx_response
 from emulation.people.access import person, roles
 from emulation.people.models import Role, User
@@ -34,7 +34,8 @@ def _asked(request: HttpRequest, units: list[Unit]) -> tuple[Register | None, li
     years, symbols = choices_of(unit)
     year = next((one for one in years if str(one) == request.GET.get("nam", "")), years[0])
     symbol = request.GET.get("ky-hieu", "")
-    return Register(unit, year, symbol if symbol in symbols else ""), years, symbols
+    words = request.GET.get("tim", "").strip()[:LONGEST]
+    return Register(unit, year, symbol if symbol in symbols else "", words), years, symbols
 
 
 def _asked_or_404(request: HttpRequest) -> Register:
@@ -45,7 +46,7 @@ def _asked_or_404(request: HttpRequest) -> Register:
 
 
 def _query(register: Register) -> str:
-    return query_of(**{"co-quan": str(register.unit.pk), "nam": str(register.year), "ky-hieu": register.symbol})
+    return query_of(**{"co-quan": str(register.unit.pk), "nam": str(register.year), "ky-hieu": register.symbol, "tim": register.words})
 
 
 @roles(*OFFICE)
@@ -65,6 +66,8 @@ def paper_register(request: HttpRequest) -> HttpResponse:
         "head": HEAD,
         "rows": [(paper, cells(paper)) for paper in page],
         "query": _query(register),
+        "whole": _query(register.whole),
+        "longest": LONGEST,
     }
     return render(request, "issuing/register.html", context)
 
@@ -72,7 +75,7 @@ def paper_register(request: HttpRequest) -> HttpResponse:
 @roles(*OFFICE)
 @require_POST
 def paper_register_pdf(request: HttpRequest) -> HttpResponse:
-    register = _asked_or_404(request)
+    register = _asked_or_404(request).whole
     url = f"{reverse('paper-register')}?{_query(register)}"
     return redirect(start_printing(register, owner=person(request), url=url))
 

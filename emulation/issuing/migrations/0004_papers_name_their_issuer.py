@@ -16,7 +16,7 @@ def name_issuers(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issuing", "0002_signed_copies_and_marks")]
+    dependencies = [("issuing", "0003_search_in_recipients")]
 
     operations = [
         migrations.AddField("OutgoingPaper", "issuer", emulation.vietnamese.fields.VietnameseCharField("Cơ quan ban hành", max_length=400, default="")),
