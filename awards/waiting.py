@@ -1,6 +1,8 @@
 """What of awards waits for somebody on the first page: ballots to be voted on, nominations to appraise or to mend, decisions to mend
 or to take, comments to answer."""
 
+from typing import Any
+
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils import timezone
 from awards.models import Ballot, Decision, DecisionState, Nomination, Posting, State
 from awards.models.nomination_states import BADGES
 from awards.models.posting import KEEPERS
+from emulation.history.models import stands_so_since
 from emulation.people.models import Role, User
 from emulation.units.models import subtrees
 from emulation.vietnamese.dates import day
@@ -19,10 +22,13 @@ UNANSWERED = Badge("now", "●", "Chưa xem xét")
 
 
 def ballots_for(user: User) -> Waiting:
-    ballots = Ballot.objects.waiting_for(user).select_related("nomination__honour", "nomination__appraised_honour").order_by("meeting", "position", "pk")
+    ballots = Ballot.objects.waiting_for(user).select_related("nomination__honour", "nomination__appraised_honour").annotate(since=stands_so_since(Ballot))
     return Waiting(
         "Phiếu chờ ông/bà bỏ",
-        [Row(f"{ballot.nomination.proposed}: {ballot.nomination.name}", ballot.vote_url, ballot.badge, "Bỏ phiếu") for ballot in ballots[:MOST]],
+        [
+            Row(f"{ballot.nomination.proposed}: {ballot.nomination.name}", ballot.vote_url, ballot.badge, "Bỏ phiếu", ballot.since)
+            for ballot in ballots.order_by("meeting", "position", "pk")[:MOST]
+        ],
     )
 
 
@@ -41,8 +47,11 @@ def nominations_to_mend(user: User) -> Waiting:
     """For a head what was returned to him, for a secretary what she entered from paper and has returned."""
     rows: list[Row] = []
     if user.terms_as(Role.HEAD, Role.SECRETARY):
-        returned = Nomination.objects.written_by(user).filter(state=State.RETURNED).select_related("honour").order_by("submitted_at", "pk")
-        rows = [Row(str(nomination), nomination.get_absolute_url(), nomination.badge, "Sửa lại") for nomination in returned[:MOST]]
+        returned = Nomination.objects.written_by(user).filter(state=State.RETURNED).select_related("honour").annotate(since=stands_so_since(Nomination))
+        rows = [
+            Row(str(nomination), nomination.get_absolute_url(), nomination.badge, "Sửa lại", nomination.since)
+            for nomination in returned.order_by("submitted_at", "pk")[:MOST]
+        ]
     return Waiting("Đề nghị khen thưởng được trả lại", rows)
 
 
@@ -52,7 +61,8 @@ def decisions_for(user: User) -> Waiting:
     if user.terms_as(Role.SECRETARY, Role.CHAIR):
         returned = subtrees("unit__path", user.tops_as(Role.SECRETARY)) & Q(state=DecisionState.RETURNED)
         submitted = subtrees("unit__path", user.tops_as(Role.CHAIR)) & Q(state=DecisionState.SUBMITTED)
-        rows = [_row(decision) for decision in Decision.objects.filter(returned | submitted).order_by("made_at", "pk")[:MOST]]
+        found = Decision.objects.filter(returned | submitted).annotate(since=stands_so_since(Decision))
+        rows = [_row(decision) for decision in found.order_by("made_at", "pk")[:MOST]]
     return Waiting("Quyết định khen thưởng chờ xử lý", rows)
 
 
@@ -61,15 +71,16 @@ def comments_for(user: User) -> Waiting:
     rows: list[Row] = []
     if user.terms_as(*KEEPERS):
         unanswered = Count("comments", filter=Q(comments__answered_at=None, comments__isnull=False))
-        found = Posting.objects.kept_by(user).annotate(unanswered=unanswered).filter(unanswered__gt=0).order_by("closes_on", "pk")
-        rows = [Row(f"{posting}: {posting.unanswered} ý kiến", posting.get_absolute_url(), UNANSWERED, "Xem xét") for posting in found[:MOST]]
+        since = Min("comments__received_on", filter=Q(comments__answered_at=None))
+        found = Posting.objects.kept_by(user).annotate(unanswered=unanswered, since=since).filter(unanswered__gt=0).order_by("closes_on", "pk")
+        rows = [Row(f"{posting}: {posting.unanswered} ý kiến", posting.get_absolute_url(), UNANSWERED, "Xem xét", posting.since) for posting in found[:MOST]]
     return Waiting("Ý kiến về danh sách khen thưởng chờ xem xét", rows)
 
 
-def _row(decision: Decision) -> Row:
+def _row(decision: Any) -> Row:
     if decision.state == DecisionState.SUBMITTED:
-        return Row(str(decision), reverse("decision-deciding", args=[decision.pk]), decision.badge, "Xem xét, quyết định")
-    return Row(str(decision), decision.get_absolute_url(), decision.badge, "Sửa lại")
+        return Row(str(decision), reverse("decision-deciding", args=[decision.pk]), decision.badge, "Xem xét, quyết định", decision.since)
+    return Row(str(decision), decision.get_absolute_url(), decision.badge, "Sửa lại", decision.since)
 
 
 FINDERS = (ballots_for, nominations_to_appraise, nominations_to_mend, decisions_for, comments_for)

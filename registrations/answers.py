@@ -75,6 +75,19 @@ def missing_answers(asked: Iterable[Question], answers: Answers) -> list[tuple[I
     return missing
 
 
+def empty_sections(asked: Iterable[Question], answers: Answers) -> list[tuple[Item, str]]:
+    """What may be sent as it is, but was perhaps overlooked: sections without a target or a word. Of no target at all `missing_answers` tells."""
+    targets = any(answers.targets.values())
+    empty: list[tuple[Item, str]] = []
+    for question in asked:
+        item, named = question.item, f"Mục “{question.short_label}”"
+        if item.type == ItemType.TARGETS and targets and not answers.targets[item.pk]:
+            empty.append((item, f"{named} chưa ghi chỉ tiêu nào."))
+        if item.type == ItemType.TEXT and not answers.texts.get(item.pk):
+            empty.append((item, f"{named} chưa ghi nội dung."))
+    return empty
+
+
 @transaction.atomic
 def replace_answers(registration: Registration, replaced: dict[Item, list[Answer]], *, at: datetime | None = None, **fields: str) -> None:
     """Put these answers in place of what stands under these items, and set these fields of the registration.

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, When, prefetch_related_objects
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When, prefetch_related_objects
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import Due, due
 from emulation.campaigns.models import UNDER_WAY, Campaign, Invitation, SheetChoice, State
 from emulation.drafting.models import Draft
-from emulation.history.models import Line
+from emulation.history.models import Line, stands_so_since
 from emulation.issuing.models import OutgoingPaper
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
@@ -141,6 +143,7 @@ class Drive:
     counted: dict[str, int]
     today: Today
     is_kept: bool
+    oldest: datetime | None  # when the oldest that is to be received came in
 
     @property
     def waits(self) -> bool:
@@ -167,23 +170,27 @@ def drives_of(user: User) -> list[Drive]:
     lasting = Q(ends_on__gte=timezone.localdate()) | Q(pk__in=Campaign.objects.kept_by(user))
     campaigns = campaigns_seen_from_office(user).filter(lasting, state__in=[State.DRAFT, *UNDER_WAY])
     still_open = Case(When(deadline__gt=timezone.now(), then="deadline"))
-    nearest = list(campaigns.order_by(still_open.asc(nulls_last=True), "-deadline", "pk").select_related("unit")[:MOST_DRIVES])
+    to_receive = Registration.objects.filter(campaign=OuterRef("pk"), state=Sent.SUBMITTED).order_by("submitted_at").values("submitted_at")[:1]
+    nearest = list(
+        campaigns.annotate(oldest=Subquery(to_receive)).order_by(still_open.asc(nulls_last=True), "-deadline", "pk").select_related("unit")[:MOST_DRIVES]
+    )
     counted, today = counts_of(nearest), today_of([one for one in nearest if not one.is_draft], timezone.now())
     kept = {campaign.pk for campaign in nearest if user.term_over(campaign.unit, Role.SECRETARY)}
-    return [Drive(campaign, counted[campaign.pk], today.get(campaign.pk, Today()), campaign.pk in kept) for campaign in nearest]
+    return [Drive(campaign, counted[campaign.pk], today.get(campaign.pk, Today()), campaign.pk in kept, campaign.oldest) for campaign in nearest]
 
 
 def papers_for(user: User) -> Waiting:
     """The papers that wait for somebody: a chair's to approve, a secretary's that came back or lack their number; the oldest first."""
     rows: list[Row] = []
+    drafts = Draft.objects.annotate(since=stands_so_since(Draft))
     if user.terms_as(Role.CHAIR):
-        rows += [_draft_row(draft, "Duyệt") for draft in Draft.objects.waiting_for(user).order_by("made_at", "pk")[:MOST_PAPERS]]
+        rows += [_draft_row(draft, "Duyệt") for draft in drafts.waiting_for(user).order_by("made_at", "pk")[:MOST_PAPERS]]
     if user.terms_as(Role.SECRETARY):
-        rows += [_draft_row(draft, "Sửa lại") for draft in Draft.objects.back_with(user).order_by("made_at", "pk")[:MOST_PAPERS]]
+        rows += [_draft_row(draft, "Sửa lại") for draft in drafts.back_with(user).order_by("made_at", "pk")[:MOST_PAPERS]]
         unnumbered = OutgoingPaper.objects.waiting_for_number(user).defer("content").order_by("approved_at", "pk")[:MOST_PAPERS]
-        rows += [Row(paper.kind_and_subject, paper.get_absolute_url(), paper.badge, "Cấp số") for paper in unnumbered]
+        rows += [Row(paper.kind_and_subject, paper.get_absolute_url(), paper.badge, "Cấp số", paper.approved_at) for paper in unnumbered]
     return Waiting("Văn bản chờ xử lý", rows)
 
 
-def _draft_row(draft: Draft, verb: str) -> Row:
-    return Row(str(draft), draft.get_absolute_url(), draft.badge, verb)
+def _draft_row(draft: Any, verb: str) -> Row:
+    return Row(str(draft), draft.get_absolute_url(), draft.badge, verb, draft.since)

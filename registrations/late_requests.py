@@ -105,7 +105,13 @@ def requests_for(user: User) -> Waiting:
     return Waiting(
         "Đơn vị xin nộp muộn",
         [
-            Row(f"{one.invitation.unit}: {one.invitation.campaign.title}", reverse("registration-late-permit", args=[one.invitation_id]), ASKED, "Xem xét")
+            Row(
+                f"{one.invitation.unit}: {one.invitation.campaign.title}",
+                reverse("registration-late-permit", args=[one.invitation_id]),
+                ASKED,
+                "Xem xét",
+                one.asked_at,
+            )
             for one in waiting[:MOST]
         ],
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django.db.models import prefetch_related_objects
 
@@ -12,6 +13,7 @@ from emulation.sheets.models import Item, ItemType, Option, Sheet, numbered
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 
+LONGEST_NAME = 100
 IN_THE_YEAR = re.compile(r"trong năm(?=\s*(?:[.,;:)]|$))")
 
 
@@ -62,6 +64,12 @@ class Question:
     @property
     def label(self) -> str:
         return numbered(self.item.number, self.text)
+
+    @property
+    def short_label(self) -> str:
+        """The label as a sentence may name it: without what it adds in brackets or after a colon, and not too long."""
+        words = re.split(r"[(:]", self.text)[0].rstrip(" ;,.") or self.text
+        return shorten(numbered(self.item.number, words), LONGEST_NAME, placeholder="…")
 
 
 def questions(sheet: Sheet, words: Mapping[str, str]) -> list[Question]:

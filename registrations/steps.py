@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from emulation.sheets.models import ItemType
 from emulation.workflow import Badge
-from registrations.answers import Answers, missing_answers
+from registrations.answers import Answers, empty_sections, missing_answers
 from registrations.models import Registration
 from registrations.sheets import Question
 
@@ -48,7 +48,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Step:
-    """One page of questions; `missing` are sentences about what is still to be answered there, `url` is "" before the registration is begun."""
+    """One page of questions; `missing` are sentences about what is still to be answered there, `empty` about what may stay so.
+
+    `url` is "" before the registration is begun.
+    """
 
     number: int
     slug: str
@@ -57,17 +60,19 @@ class Step:
     badge: Badge
     questions: tuple[Question, ...] = ()
     missing: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 def steps_of(registration: Registration | None, asked: list[Question], answers: Answers) -> list[Step]:
     """The steps that the sheet needs, in its own order, with the review as the last one; they lead nowhere before the registration is begun."""
-    lacking = missing_answers(asked, answers)
+    lacking, unwritten = missing_answers(asked, answers), empty_sections(asked, answers)
     steps: list[Step] = []
     for run, title in _titled(list(_runs(asked))):
         items = {question.item.pk for question in run.questions}
-        missing = tuple(sentence for item, sentence in lacking if item.pk in items)
+        missing, empty = (tuple(sentence for item, sentence in said if item.pk in items) for said in (lacking, unwritten))
         url = reverse("registration-step", args=[registration.pk, run.slug]) if registration else ""
-        steps.append(Step(len(steps) + 1, run.slug, title, url, _badge(run.questions, answers, bool(missing)), run.questions, missing))
+        badge = _badge(run.questions, answers, bool(missing), bool(empty))
+        steps.append(Step(len(steps) + 1, run.slug, title, url, badge, run.questions, missing, empty))
     url = reverse("registration-review", args=[registration.pk]) if registration else ""
     return [*steps, Step(len(steps) + 1, "xem-lai", REVIEW, url, TO_DO if lacking else BEGUN)]
 
@@ -98,10 +103,10 @@ def next_step(steps: list[Step]) -> Step:
     return next((step for step in steps if step.missing), steps[-1])
 
 
-def _badge(asked: tuple[Question, ...], answers: Answers, missing: bool) -> Badge:
+def _badge(asked: tuple[Question, ...], answers: Answers, missing: bool, empty: bool) -> Badge:
     given = any(_is_answered(question, answers) for question in asked)
     if given:
-        return BEGUN if missing else DONE
+        return BEGUN if missing or empty else DONE
     return TO_DO if missing else OPTIONAL
 
 

@@ -1,6 +1,7 @@
 """What waits for somebody in the apps above this one: they register a function for it, and the first page shows what it finds."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from emulation.people.models import User
@@ -8,12 +9,13 @@ from emulation.workflow import Badge
 
 
 class Row(NamedTuple):
-    """One thing to do: what it is called, where it is done, and what its button says."""
+    """One thing to do: what it is called, where it is done, what its button says, and since when it waits, where that is known."""
 
     words: str
     url: str
     badge: Badge
     verb: str
+    since: date | None = None  # or a moment
 
 
 class Waiting(NamedTuple):

@@ -5,7 +5,7 @@
   if (!box) return;
   const form = box.closest("form"), status = box.querySelector("[role=status]"), embedded = JSON.parse(document.getElementById("typed-rows").textContent);
   const {keep: address, user, url, drop: dropUrl} = box.dataset;
-  const isNew = "new" in box.dataset, isPosted = "posted" in box.dataset, base = form.elements["typed-base"].value, title = document.querySelector("h1")?.textContent.trim() ?? "";
+  const isNew = "new" in box.dataset, isPosted = "posted" in box.dataset, isUnsaved = "unsaved" in box.dataset, base = form.elements["typed-base"].value, title = document.querySelector("h1")?.textContent.trim() ?? "";
   const WAIT = 1500, AGAIN = 20000, LIFE = 30 * 24 * 3600 * 1000, MOST_LEAVING = 60000;
   const COUNTS = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/, OURS = /^(csrfmiddlewaretoken|typed-.*)$/;
   const writer = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -133,7 +133,8 @@
     standsFor = standsFor.filter((row) => !replaced.includes(row));
     form.elements.csrfmiddlewaretoken.value = token();
     if (!dirty) forget(key);
-    tell(`Đã lưu lúc ${answer.saved_at}`, true);
+    if (isUnsaved) tell(`Bản đang gõ đã giữ lúc ${answer.saved_at}, chưa lưu chính thức.`);
+    else tell(`Đã lưu lúc ${answer.saved_at}`, true);
     if (!isNew && answer.others.some((row) => !seen.has(row.writer + row.stamp))) await meet();
     if (dirty) timer = setTimeout(send, WAIT);
   };

@@ -16,7 +16,7 @@ from emulation.history.models import Line, write_line
 from emulation.people.models import Role
 from emulation.units.models import Unit
 from tests.pages import links, messages, page, texts
-from tests.world import World, deadline_in, make_campaign, make_person, make_unit
+from tests.world import World, deadline_in, make_campaign, make_person, make_term, make_unit
 
 LIST = "/phong-trao/"
 BASIS = "Công văn số 12/SNV-TĐKT"
@@ -79,13 +79,13 @@ def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World
 
 
 OVERVIEW, SUMMARY = "Tình hình đăng ký (4 đơn vị)", "Bảng tổng hợp"
-OF_SECRETARY = [OVERVIEW, SUMMARY, "Ghi số kế hoạch, người nhận", "Mời thêm đơn vị"]
 LOCAL, HEADS = "Phát động tại đơn vị (0/4 đơn vị)", ["In mẫu trống", "Mẫu trống (Word)", "Phát động tại đơn vị"]
 PAPERS, COPY = "Soạn văn bản của phong trào", "Soạn phong trào mới từ phong trào này"
+FOLDED = ["Ghi số kế hoạch, người nhận", "Mời thêm đơn vị", PAPERS]
 MAY = {  # who: (links, buttons of moves, buttons of registration, whether the history is shown)
     "head": (HEADS, [], ["Đăng ký của TDP Bá Vân 1"], False),
     "both": (HEADS, [], ["Đăng ký của TDP Tân Sơn"], False),
-    "secretary": ([*OF_SECRETARY, LOCAL, PAPERS], ["Gia hạn đăng ký", "Tạm dừng"], [COPY], True),
+    "secretary": ([OVERVIEW, SUMMARY, LOCAL, *FOLDED], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
     "chair": ([OVERVIEW, SUMMARY, LOCAL], ["Gia hạn đăng ký", "Tạm dừng"], [], True),
     "council": ([OVERVIEW, SUMMARY, LOCAL], [], [], True),
     "administrator": ([OVERVIEW, SUMMARY, LOCAL], [], [], True),
@@ -101,6 +101,35 @@ def test_each_sees_the_buttons_of_his_own_work(client: Client, world: World, who
     history = "Lịch sử" in texts(answer, ".//section/h2")
     assert ([text for _, text in links(answer, ".//main/div[@class='actions']")], moves, own, history) == MAY[who]
     assert "Soạn phong trào" not in texts(answer, ".//h2")
+    assert texts(answer, ".//main//details/div/form/button") == ([COPY] if who == "secretary" else [])
+
+
+PRIMARY = ".//main/div[@class='actions']//*[@class='btn btn-primary']"
+
+
+@pytest.mark.parametrize(("who", "first"), [("head", "Đăng ký của TDP Bá Vân 1"), ("secretary", OVERVIEW), ("chair", OVERVIEW), ("council", OVERVIEW)])
+def test_one_button_leads_on_from_each_state(client: Client, world: World, who: str, first: str) -> None:
+    browser = seen_by(client, world, who)
+    for state in set(State) - {State.DRAFT, State.SUSPENDED}:
+        Campaign.objects.filter(pk=world.campaign.pk).update(state=state)
+        is_over = state in (State.SUMMED_UP, State.CLOSED)
+        assert texts(browser.get(world.campaign.get_absolute_url()), PRIMARY) == [SUMMARY if is_over and who != "head" else first]
+
+
+def test_who_registers_a_unit_and_belongs_to_the_office_is_led_to_his_registration(client: Client, world: World) -> None:
+    make_term(world.people["head"], world.ward, Role.COUNCIL)
+    browser = seen_by(client, world, "head")
+    for state in (State.LAUNCHED, State.CLOSED):
+        Campaign.objects.filter(pk=world.campaign.pk).update(state=state)
+        answer = browser.get(world.campaign.get_absolute_url())
+        assert texts(answer, PRIMARY) == ["Đăng ký của TDP Bá Vân 1"]
+        assert {OVERVIEW, SUMMARY} < set(texts(answer, ".//main/div[@class='actions']/a"))
+
+
+def test_seldom_work_is_folded_up_in_one_group(client: Client, world: World) -> None:
+    answer = seen_by(client, world, "secretary").get(world.campaign.get_absolute_url())
+    assert texts(answer, ".//main/div[@class='actions']/*")[:3] == [OVERVIEW, SUMMARY, LOCAL]
+    assert texts(answer, ".//main/div[@class='actions']/details/summary") == ["Việc khác"]
 
 
 @pytest.mark.parametrize(("who", "moves", "prepares"), [("secretary", ["Phát động"], True), ("chair", ["Phát động"], False), ("council", [], False)])
@@ -109,6 +138,7 @@ def test_a_draft_is_prepared_by_the_secretary(client: Client, world: World, who:
     answer = seen_by(client, world, who).get(draft.get_absolute_url())
     assert [button.label for button in answer.context["moves"]] == moves
     offered = [text for _, text in links(answer, ".//main/div[@class='actions']")]
+    assert texts(answer, ".//main//form/button[@class='btn btn-primary']") == moves
     assert ("Soạn phong trào" in texts(answer, ".//h2"), offered) == (prepares, [PAPERS] if prepares else [])
 
 

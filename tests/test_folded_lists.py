@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from emulation.listing import listed
 from tests.browser import DESK, PHONE, Arrive
@@ -38,3 +39,16 @@ def test_a_form_is_folded_where_there_is_no_room_or_no_need(
     visitor.page.get_by_role("link", name="Bỏ lọc").click()
     visitor.arrive()
     assert line.text_content() == "Tìm, lọc, xếp, xuất Excel"
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_who_has_registered_is_seen_without_long_scrolling(arrives: Arrive, world: World, screen: tuple[int, int]) -> None:
+    """The first unit once stood below two pictures and six buttons."""
+    secretary = arrives(f"registrations-{screen[0]}", screen)
+    secretary.sign_in("thu-ky")
+    secretary.open(reverse("campaign-registrations", args=[world.campaign.pk]))
+    first = secretary.page.locator("tbody > tr:has(th[scope=row] + td .state)").first.bounding_box()
+    assert first is not None
+    assert first["y"] < 1.5 * screen[1]
+    secretary.follow("Tiến độ bằng hình")
+    expect(secretary.page.locator(".pictures")).to_be_in_viewport()

@@ -15,6 +15,7 @@ SCREENS = [(DESK, PHONE), (PHONE, DESK)]  # of the secretary and of the head
 
 def copy_and_add_a_movement(secretary: Visitor, world: World) -> None:
     secretary.open(world.campaign.get_absolute_url())
+    secretary.unfold("Việc khác")
     secretary.press("Soạn phong trào mới từ phong trào này")
     assert secretary.texts("h1") == [f"Phong trào thi đua phường Bách Quang năm {world.campaign.year + 1}"]
     secretary.follow("6. Các phong trào trọng tâm")

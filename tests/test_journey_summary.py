@@ -90,6 +90,7 @@ def receive_and_return(secretary: Visitor, world: World) -> None:
 
 
 def print_and_watch(secretary: Visitor, javascript: bool) -> None:
+    secretary.unfold("In, tải về")
     secretary.press("In tất cả (PDF)")
     assert secretary.texts("#tien-do span") == ["Đang chờ tới lượt…"]
     work(Job.objects.get())

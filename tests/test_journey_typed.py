@@ -1,5 +1,6 @@
 """What is typed is never lost, in a real Chromium: through a reload, a log-out, a dropped network, a second tab, a second device, a deadline."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ STATUS = ".keeping [role=status]"
 NOTE = ".messages .note"
 RECOVERED = ".typed-note p"
 CHOICE = ".typed-choice"
+REFUSED = "Bản đang gõ đã giữ lúc"
 TYPED = {"thue__quy__0__name": "Thu quỹ Đền ơn đáp nghĩa"}
 
 
@@ -31,8 +33,8 @@ def value(visitor: Visitor, name: str = FIRST) -> str:
     return visitor.page.locator(f"[name='{name}']").input_value()
 
 
-def wait_until_kept(visitor: Visitor) -> None:
-    visitor.page.locator(STATUS, has_text="Đã lưu lúc").wait_for()
+def wait_until_kept(visitor: Visitor, said: str = "Đã lưu lúc") -> None:
+    visitor.page.locator(STATUS, has_text=said).wait_for()
 
 
 def write(visitor: Visitor, text: str, name: str = FIRST) -> None:
@@ -65,6 +67,24 @@ def test_what_is_typed_keeps_itself_through_a_reload(arrives: Arrive, world: Wor
     assert not Typed.objects.exists()
     head.open(step(world))
     assert (head.texts(RECOVERED), head.page.locator(CHOICE).count()) == ([], 0)
+
+
+def test_what_was_refused_is_said_to_be_kept_and_not_to_be_saved(arrives: Arrive, world: World) -> None:
+    """It once read as if the registration had it: "Đã lưu lúc …" under a page that said why nothing was saved."""
+    head = start(arrives("typed-not-saved", PHONE), world)
+    head.type(**TYPED, thue__quy__0__value="mười")
+    head.press("Lưu và sang bước sau")
+    for _ in range(2):
+        wait_until_kept(head, REFUSED)
+        assert re.fullmatch(r"Bản đang gõ đã giữ lúc \d\d:\d\d, chưa lưu chính thức\.", head.texts(STATUS)[0])
+        head.page.locator(STATUS).evaluate("status => { status.textContent = ''; }")
+        head.type(thue__quy__0__value="mười hai")
+    assert not world.strange_registration.target_answers.exists()
+    head.type(thue__quy__0__value="12")
+    head.press("Lưu và sang bước sau")
+    head.open(step(world))
+    head.type(thue__quy__0__value="13")
+    wait_until_kept(head)
 
 
 @slow
@@ -249,7 +269,7 @@ def test_one_tab_that_is_refused_and_corrected_makes_no_choice_of_itself(arrives
     for wrong in ("mười", "mười hai"):
         head.page.locator("[name='thue-quy-0-value']").fill(wrong)
         head.press("Lưu và sang bước sau")
-        wait_until_kept(head)
+        wait_until_kept(head, REFUSED)
         assert (head.texts(f"{CHOICE} h2"), value(head), value(head, "thue-quy-0-value")) == ([], "Thu quỹ", wrong)
     head.page.locator("[name='thue-quy-0-value']").fill("12")
     head.press("Lưu và sang bước sau")

@@ -189,3 +189,20 @@ def test_print_jobs_go_back_to_the_list_as_it_was(client: Client, busy: World, u
 def test_what_was_searched_for_stays_in_the_box(client: Client, busy: World) -> None:
     answer = opened(client, busy, tim="la ha", loc="tra-lai", loai="tdp", xep="-ten")
     assert form_data(answer, ".//main//form[@role='search']") == {"tim": "la ha", "loc": "tra-lai", "loai": "tdp", "xep": "-ten"}
+
+
+BUTTONS = ".//main/div[@class='actions']/*"
+FOLDED = ["In tất cả (PDF)", "Tải tất cả (ZIP)", "In mẫu trống tất cả"]
+
+
+@pytest.mark.parametrize(
+    ("who", "more"), [("secretary", ["Nhắc đơn vị chưa gửi", "Chép lời nhắc gửi Zalo"]), ("council", [])], ids=["secretary", "council member"]
+)
+def test_the_list_stands_before_the_pictures_and_what_is_rarely_done_is_folded_up(client: Client, busy: World, who: str, more: list[str]) -> None:
+    answer = opened(client, busy, who)
+    assert texts(answer, BUTTONS)[:-1] == ["Bảng tổng hợp", *more, "Tiến độ bằng hình"]
+    assert (texts(answer, f"{BUTTONS}/summary"), texts(answer, f"{BUTTONS}/div/form/button")) == (["In, tải về"], FOLDED)
+    assert texts(answer, ".//main/div[@class='count-bar']/span") == ["2/6 đơn vị đã đăng ký"]
+    classes = [one.get("class") for one in page(answer).iterfind(".//main/div")]
+    assert classes.index("table-responsive") < classes.index("pictures")
+    assert texts(answer, ".//main/h2[@id='tien-do-bang-hinh']") == ["Tiến độ bằng hình"]

@@ -14,7 +14,7 @@ from emulation.sheets.loading import load_sheet
 from emulation.units.kinds import Kind
 from registrations.answers import answers_of
 from registrations.beginning import begin
-from registrations.models import Registration, State
+from registrations.models import Registration, State, TargetAnswer
 from registrations.workflow import move_registration
 from tests.pages import errors, form_data, links, messages, page, questions, shown, text, texts, type_in
 from tests.world import World, fill_in, launch, make_campaign, make_person, make_unit
@@ -88,6 +88,24 @@ def test_the_review_shows_the_answers_as_they_will_be_printed(head: Client, draf
         "- Thu quỹ Đền ơn đáp nghĩa: đạt 100%.",
         "3. Chi bộ phấn đấu:",
     ]
+
+
+NOTE = ".//div[@class='note info']"
+
+
+def test_a_section_left_empty_is_named_on_the_review_and_may_still_be_sent(head: Client, draft: Registration) -> None:
+    fill_in(draft)
+    TargetAnswer.objects.filter(item__key="xa-hoi").delete()
+    answer = head.get(review_url(draft))
+
+    assert links(answer, NOTE) == [(step_url(draft, "chi-tieu"), "Mục “2. Các chỉ tiêu về xã hội” chưa ghi chỉ tiêu nào.")]
+    assert texts(answer, ".//ol[@class='steps']/li")[:2] == ["1. Các chỉ tiêu ● Đang làm", "2. Mức phấn đấu ✓ Đã xong"]
+    assert (texts(answer, WARNING), texts(answer, f"{NOTE}/p")) == ([], ["Mục còn để trống (không bắt buộc):"])
+    assert type_in(head, review_url(draft)).url == draft.get_absolute_url()
+
+
+def test_of_a_registration_without_a_target_only_what_is_asked_for_is_said(head: Client, draft: Registration) -> None:
+    assert texts(head.get(review_url(draft)), NOTE) == []
 
 
 def test_sending_leads_to_the_receipt(head: Client, draft: Registration) -> None:
@@ -272,4 +290,5 @@ def test_a_sheet_of_ones_own_may_ask_for_paragraphs(client: Client, world: World
     type_in(client, url, dac__diem__0__text="")
     assert list(registration.text_answers.all()) == []
     assert text(page(client.get(url)).find(".//ol[@class='steps']/li")) == "1. Các chỉ tiêu ○ Tùy chọn"
+    assert texts(client.get(review_url(registration)), f"{NOTE}//li") == ["Mục “1. Đặc điểm tình hình của Trường THCS Bách Quang” chưa ghi nội dung."]
     assert type_in(client, review_url(registration)).url == registration.get_absolute_url()

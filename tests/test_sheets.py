@@ -6,6 +6,7 @@ from django.core.management import call_command
 from emulation.sheets.loading import LIBRARY, SheetError, load_library, load_sheet
 from emulation.sheets.models import Item, ItemType, Option, Sheet
 from emulation.units.kinds import COMMUNES, ORGANISATIONS, RESIDENTIAL, Kind
+from registrations.sheets import Question
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +164,17 @@ def test_every_kind_below_a_commune_has_a_shipped_sheet() -> None:
         **{kind: ["mau-01-to-dan-pho"] for kind in RESIDENTIAL},
         **{kind: ["mau-01-co-quan"] for kind in ORGANISATIONS},
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "named"),
+    [
+        ("2", "Các chỉ tiêu về xã hội (từ thiện, môi trường, an ninh trật tự,...):", "2. Các chỉ tiêu về xã hội"),
+        ("1:", "Về kinh tế: thuế, quỹ", "1: Về kinh tế"),
+        ("", "(Ghi rõ)", "(Ghi rõ)"),
+        ("", "Chỉ tiêu " * 20, f"{'Chỉ tiêu ' * 10}Chỉ tiêu…"),
+    ],
+    ids=["brackets", "colon", "nothing before the brackets", "long"],
+)
+def test_a_sentence_names_a_section_by_the_beginning_of_its_heading(number: str, words: str, named: str) -> None:
+    assert Question(Item(number=number, text=words), words, "", (), ()).short_label == named

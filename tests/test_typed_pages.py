@@ -14,7 +14,7 @@ from registrations.models import Registration
 from registrations.workflow import move_registration
 from tests.awarding import make_nomination, sent
 from tests.drafts import make_draft
-from tests.pages import form_data, messages, shown, texts, type_in
+from tests.pages import form_data, messages, page, shown, texts, type_in
 from tests.test_typed import post as keep
 from tests.world import World, fill_in
 
@@ -185,3 +185,15 @@ def test_drafts_are_not_overwritten_unseen_either(secretary: Client, world: Worl
     move_draft(Draft.objects.get(pk=draft.pk), "submit", by=world.people["secretary"])
     secretary.post(url, data | {field: "Gõ sau khi trình"})
     assert "Gõ sau khi trình" in Typed.objects.get().whole
+
+
+UNSAVED = ".//div[@class='keeping'][@data-unsaved]"
+
+
+def test_a_page_says_that_what_was_typed_is_not_saved_only_after_it_was_refused(head: Client, world: World) -> None:
+    review = reverse("registration-review", args=[world.strange_registration.pk])
+    assert [len(page(answer).findall(UNSAVED)) for answer in (head.get(step_url(world)), head.get(review))] == [0, 0]
+    assert len(page(type_in(head, step_url(world), **{"thue-quy-0-value": "mười"})).findall(UNSAVED)) == 1
+    assert len(page(type_in(head, review, signer_name="Ấn 😀")).findall(UNSAVED)) == 1
+    not_sent = type_in(head, review, signer_name="Vũ Thị Bình")
+    assert (len(page(not_sent).findall(UNSAVED)), Registration.objects.get(pk=world.strange_registration.pk).signer_name) == (0, "Vũ Thị Bình")

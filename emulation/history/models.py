@@ -24,6 +24,12 @@ class LineQuerySet(models.QuerySet["Line"]):
         return self.filter(subject_type=ContentType.objects.get_for_model(model)).order_by("-at", "-pk").select_related("by")
 
 
+def stands_so_since(model: type[models.Model]) -> models.Subquery:
+    """Since when each record of a kind has the state that it has, to annotate rows with; None where no line tells."""
+    came = Line.objects.of_all(model).filter(subject_pk=models.OuterRef("pk"), after=models.OuterRef("state")).exclude(before=models.F("after"))
+    return models.Subquery(came.values("at")[:1])
+
+
 class Line(models.Model):
     """`by` is None for what the clock did; `title` is the title under which somebody acted, as it was then."""
 

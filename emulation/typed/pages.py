@@ -34,6 +34,8 @@ class TypedPage:
 
     `mine` names the button by which a page that was overtaken saves and stays.
 
+    `is_unsaved` while what was posted is not where it belongs: a page that is shown in answer was refused, and says so.
+
     `base` stands in the page and names what was saved when it was opened. Once that is another and the person typed something else, saving would
     write over it unseen: then `may_be_saved` is False, and the page shows the `differences` under the new base, with which it can be saved.
     """
@@ -44,7 +46,7 @@ class TypedPage:
         self.request, self.forms, self.is_new, self.is_editable, self.saved_at, self.mine = request, forms, is_new, is_editable, saved_at, mine
         self.address = address or request.path
         self.user = person(request)
-        self.is_posted = request.method == "POST"
+        self.is_posted = self.is_unsaved = request.method == "POST"
         self.writer = request.POST.get("typed-writer", "")[:40]
         self.versions = request.POST.get("typed-versions", "").splitlines()  # "writer stamp" of each text that the page was filled in from
         self.base = "" if is_new else digest_of(forms)

@@ -142,6 +142,7 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
         "steps": steps,
         "step": steps[-1],
         "missing": [(step, sentence) for step in steps for sentence in step.missing],
+        "empty": [(step, sentence) for step in steps for sentence in step.empty],
         "paper": paper_of(registration),
         "typed": typed,
     }
@@ -154,6 +155,7 @@ def _send(typed: TypedPage, registration: Registration, form: Any) -> HttpRespon
     signing = {field: form.cleaned_data[field] for field in form.fields}
     try:
         replace_answers(registration, {}, **signing)
+        typed.is_unsaved = False  # even if it cannot be sent
         if "save" in request.POST:
             messages.success(request, "Đã lưu.")
             typed.saved()

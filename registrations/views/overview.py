@@ -71,6 +71,8 @@ def _page(request: HttpRequest, campaign: Campaign, tried: Tried | None = None) 
         "all_ticked": "chon" in request.GET,
         "tried": tried,
         "message": reminder_text(campaign),
+        "sent": counted["cho"] + counted["xong"],
+        "total": counted[""],
         "pictures": [picture for picture in (progress(counted), grid_of(campaign)) if picture],
     }
     return render(request, "registrations/campaign_registrations.html", context)

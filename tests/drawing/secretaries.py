@@ -33,6 +33,7 @@ def prepares(secretary: Artist) -> None:
     secretary.open("/phong-trao/")
     secretary.draw("state", "tbody tr:first-child .state", "tbody tr:last-child .state", place=DESIGN)
     secretary.goes(f"Phong trào thi đua yêu nước phường Bách Quang năm {timezone.localdate().year - 1}")
+    secretary.unfold("Việc khác")
     secretary.press("Soạn phong trào mới từ phong trào này")
     secretary.draw("soan-phong-trao", ".task")
     secretary.draw("back", ".back-link a", place=DESIGN)

@@ -13,7 +13,7 @@ from emulation.campaigns.doubts import doubtful_dates
 from emulation.campaigns.forms import CorrectionForm
 from emulation.campaigns.lists import CAMPAIGNS
 from emulation.campaigns.local_drives import progress
-from emulation.campaigns.models import Campaign, Cluster
+from emulation.campaigns.models import Campaign, Cluster, State
 from emulation.campaigns.plan import plan_of
 from emulation.campaigns.preparation import CORRECTABLE, correct
 from emulation.campaigns.views.parts import parts_of
@@ -67,6 +67,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
 def _under_way(campaign: Campaign, user: User) -> dict[str, Any]:
     """What goes on in a campaign once it is launched: how many units launched drives of their own, one's own units, and the cluster that one leads."""
     return {
+        "is_over": campaign.state in (State.SUMMED_UP, State.CLOSED),
         "local": progress(campaign) if campaign.is_overseen_by(user) else None,
         "own_invitations": campaign.invitations.filter(subtrees("unit__path", heads)).select_related("unit") if (heads := user.tops_as(Role.HEAD)) else (),
         "led": Cluster.objects.led_by(user).in_campaign(campaign) if heads else (),
