@@ -27,7 +27,7 @@ from emulation.people.models import Role
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused, Refused, buttons
 
-ROWS_A_PAGE, LINES, REFUSALS = 50, 30, 10
+ROWS_A_PAGE, REFUSALS = 50, 10
 RELATED = ("unit__commune", "honour", "scale", "posting")
 
 
@@ -100,7 +100,7 @@ def _page(request: HttpRequest, assessment: Assessment, refused: Refused | None 
         "late": late_words(assessment, timezone.localdate()),
         "keeps": user.term_over(assessment.unit, Role.HEAD) is not None,
         "moves": buttons(moves_for(assessment, user), "assessment-move", assessment.pk, refused),
-        "lines": Line.objects.of(assessment)[:LINES],
+        "lines": Line.objects.of(assessment),
     }
     return render(request, "assessments/detail.html", context)
 

@@ -27,7 +27,6 @@ from emulation.people.models import Role
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
 OF_BALLOT = ("meeting__unit__commune", "nomination__unit", "nomination__honour", "nomination__appraised_honour", "nomination__campaign")
-LINES = 30
 
 
 def seen_ballot(request: HttpRequest, ballot_pk: int) -> Ballot:
@@ -60,7 +59,7 @@ def _page(request: HttpRequest, ballot: Ballot, refused: Refused | None = None) 
         "keeps": keeps,
         "runs": keeps or user.term_over(ballot.unit, Role.CHAIR) is not None,
         "moves": buttons(moves_for(ballot, user), "ballot-move", ballot.pk, refused),
-        "lines": Line.objects.of(ballot)[:LINES],
+        "lines": Line.objects.of(ballot),
     }
     return render(request, "awards/ballot.html", context)
 

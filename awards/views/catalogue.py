@@ -27,7 +27,6 @@ from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
 
 OFFICE = (Role.SECRETARY, Role.COUNCIL, Role.CHAIR, Role.SUPERIOR, Role.ADMINISTRATOR)
-LINES = 30
 
 
 def amenders(view: View) -> View:
@@ -83,7 +82,7 @@ def honour_detail(request: HttpRequest, honour_pk: int) -> HttpResponse:
         "honour": honour,
         "row": shown([honour], on, salary)[0],
         "amends": may_amend(person(request)),
-        "lines": Line.objects.of(honour)[:LINES],
+        "lines": Line.objects.of(honour),
     }
     return render(request, "awards/honour.html", context)
 
@@ -148,7 +147,7 @@ def salary_list(request: HttpRequest) -> HttpResponse:
         "salaries": BaseSalary.objects.all(),
         "current": BaseSalary.objects.on(timezone.localdate()),
         "amends": may_amend(person(request)),
-        "lines": Line.objects.of_all(BaseSalary)[:LINES],
+        "lines": Line.objects.of_all(BaseSalary),
     }
     return render(request, "awards/salaries.html", context)
 

@@ -22,8 +22,6 @@ from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
 
-LINES = 30
-
 
 @roles(*OFFICE, Role.SUPERIOR)
 @require_safe
@@ -45,7 +43,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
         "keeping": user.units_as(*KEEPERS),
         "kept": {member.pk for member in CouncilMember.objects.kept_by(user).only("pk")},
         "is_many": is_many,
-        "lines": Line.objects.of_all(CouncilMember).filter(subject_pk__in=councils)[:LINES],
+        "lines": Line.objects.of_all(CouncilMember).filter(subject_pk__in=councils),
     }
     return render(request, "awards/council.html", context)
 

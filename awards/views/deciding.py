@@ -100,7 +100,7 @@ def _case(request: HttpRequest, award: Award, refused: Refused | None = None) ->
         "moves": buttons(moves_for(award, person(request)), "award-move", award.pk, refused),
         "evidence": list(award.nomination.evidence.select_related("attachment")),
         "ballot": award.nomination.ballots.filter(meeting__state=MeetingState.CLOSED, has_passed__isnull=False).order_by("-pk").first(),
-        "lines": Line.objects.of(award)[:30],
+        "lines": Line.objects.of(award),
     }
     return render(request, "decisions/case.html", context)
 

@@ -102,7 +102,7 @@ def _page(request: HttpRequest, decision: Decision, refused: Refused | None = No
         "keeps": keeps,
         "later": later_papers(decision),
         "decides": decision.state == DecisionState.SUBMITTED and bool(person(request).term_over(decision.unit, Role.CHAIR)),
-        "lines": Line.objects.of(decision)[:30],
+        "lines": Line.objects.of(decision),
     }
     return render(request, "decisions/detail.html", context)
 

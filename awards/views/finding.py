@@ -36,7 +36,7 @@ def award_detail(request: HttpRequest, award_pk: int) -> HttpResponse:
         "others": others_of(award, seen),
         "moves": buttons(moves_for(award, person(request)), "award-move", award.pk),
         "in_office": office,
-        "lines": Line.objects.of(award)[:30] if office else [],
+        "lines": Line.objects.of(award) if office else [],
     }
     return render(request, "decisions/award.html", context)
 

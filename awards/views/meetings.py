@@ -30,7 +30,7 @@ from emulation.people.models import Role
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
-A_PAGE, LINES = 30, 50
+A_PAGE = 30
 
 
 def seen_meeting(request: HttpRequest, meeting_pk: int) -> Meeting:
@@ -105,7 +105,7 @@ def _page(request: HttpRequest, meeting: Meeting, refused: Refused | None = None
         "papers": [(kind, kind.paper_of(meeting)) for kind in MinutesKind] if meeting.is_closed else (),
         "approves": chairs,
         "moves": buttons(moves_for(meeting, user), "meeting-move", meeting.pk, refused),
-        "lines": Line.objects.of(meeting)[:LINES],
+        "lines": Line.objects.of(meeting),
     }
     return render(request, "awards/meeting.html", context)
 

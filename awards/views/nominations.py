@@ -24,7 +24,6 @@ from emulation.people.access import EVERYONE, holds, person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, asked, buttons
 
-LINES = 30
 REASONED: dict[str, str] = {State.RETURNED: "return", State.REVOKED: "revoke"}  # by which move, whose reason the page says first
 OF_THE_VOTE = ("pass", "fail")  # lines that nobody reads who may not learn the verdict yet
 OF_THE_OFFICE = ("appraise", "reopen", "hold", "release", "pass", "fail", "vote-again", "approve")  # lines that no unit reads

@@ -126,7 +126,7 @@ def _page(request: HttpRequest, posting: Posting, refused: Refused | None = None
         "keeps": user.term_over(posting.unit, *KEEPERS) is not None,
         "sees_senders": _sees_senders(request, posting),
         "moves": buttons(moves_for(posting, user), "posting-move", posting.pk, refused),
-        "lines": Line.objects.of(posting)[:LINES],
+        "lines": Line.objects.of(posting),
     }
     return render(request, "postings/detail.html", context)
 

@@ -68,7 +68,7 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
         "submissions": submissions,
         "scans": scans_of(registration, submissions),
         "moves": buttons(offered, "registration-move", registration.pk, refused),
-        "lines": history_of(registration)[:30],
+        "lines": history_of(registration),
         "returned": returns_of([registration]).get(registration.pk),
     }
     return render(request, "registrations/registration_detail.html", context)

@@ -75,7 +75,7 @@ def sheet_detail(request: HttpRequest, sheet_pk: int) -> HttpResponse:
         "paper": _paper(sheet, sample),
         "offices": offices_of(user),
         "keeps": _keeps(user, sheet),
-        "lines": Line.objects.of(sheet)[:30],
+        "lines": Line.objects.of(sheet),
     }
     return render(request, "sheets/detail.html", context)
 

@@ -83,6 +83,6 @@ def unit_record(request: HttpRequest, unit_pk: int) -> HttpResponse:
         "page": listed.page,
         "origins": unit.origins.select_related("predecessor"),
         "successions": [(change, user.sees(change.successor)) for change in unit.successions.select_related("successor")],
-        "lines": Line.objects.of(unit)[:30],
+        "lines": Line.objects.of(unit),
     }
     return render(request, "units/unit_record.html", context)

@@ -44,7 +44,7 @@ def cluster_detail(request: HttpRequest, cluster_pk: int) -> HttpResponse:
         "members": cluster.members.select_related("unit"),
         "campaigns": running if watched and cluster.ends_on is None else (),
         "keeps": user.term_over(cluster.unit, Role.SECRETARY) is not None and cluster.ends_on is None,
-        "lines": Line.objects.of(cluster)[:30] if watched else (),
+        "lines": Line.objects.of(cluster) if watched else (),
         "watched": watched,
     }
     return render(request, "clusters/cluster_detail.html", context)

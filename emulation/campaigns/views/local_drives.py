@@ -105,7 +105,7 @@ def _page(request: HttpRequest, drive: LocalDrive, refused: Refused | None = Non
         "campaign": drive.campaign,
         "edits": writes and drive.is_draft and not why_no_drive(drive.campaign),
         "moves": buttons(moves_for(drive, person(request)), "campaign-local-drive-move", drive.pk, refused),
-        "lines": Line.objects.of(drive)[:30],
+        "lines": Line.objects.of(drive),
     }
     return render(request, "campaigns/local_drive.html", context)
 

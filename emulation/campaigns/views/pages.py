@@ -59,7 +59,7 @@ def _page(request: HttpRequest, campaign: Campaign, refused: Refused | None = No
         "oversees": campaign.is_overseen_by(user),
         "doubts": doubtful_dates(campaign) if kept and campaign.is_draft else (),
         "keeps": kept,
-        "lines": Line.objects.of(campaign)[:30],
+        "lines": Line.objects.of(campaign),
     }
     return render(request, "campaigns/campaign_detail.html", context | ({} if campaign.is_draft else _under_way(campaign, user)))
 

@@ -111,7 +111,7 @@ def _page(request: HttpRequest, draft: Draft, refused: Refused | None = None) ->
         "missing": missing_for_approval(draft) if draft.is_editable else (),
         "doubts": doubts_of(draft, document) if draft.state in (State.DRAFT, State.RETURNED, State.SUBMITTED) else (),
         "moves": buttons(moves_for(draft, person(request)), "draft-move", draft.pk, refused),
-        "lines": Line.objects.of(draft)[:30],
+        "lines": Line.objects.of(draft),
     }
     return render(request, "drafting/detail.html", context)
 

@@ -68,7 +68,7 @@ def _page(request: HttpRequest, paper: OutgoingPaper, refused: Refused | None = 
         "paper": paper,
         "moves": buttons(moves, "paper-move", paper.pk, refused),
         "warnings": warnings_of(paper) if "revoke" in moves else [],
-        "lines": Line.objects.of(paper)[:30],
+        "lines": Line.objects.of(paper),
         "linked": linked,
         "copies": list(paper.signed_copies.in_use()) if paper.is_kept else [],
         "takes_copies": takes_copies(person(request), paper),

@@ -108,7 +108,7 @@ def paper_series(request: HttpRequest, series_pk: int) -> HttpResponse:
         _save(form, person(request))
         messages.success(request, f"Đã lưu cách lấy số của {series}.")
         return redirect("paper-series-list")
-    return render(request, "issuing/series.html", {"form": form, "series": series, "lines": Line.objects.of(series)[:30]})
+    return render(request, "issuing/series.html", {"form": form, "series": series, "lines": Line.objects.of(series)})
 
 
 @transaction.atomic
