@@ -227,7 +227,7 @@ def test_stamp_over_the_paper_is_doubtful_whoever_signed(box: str, said: str, pa
     """A picture over the subject that said something else was answered in green."""
     found = verdict(paper, stamped(kept_bytes(paper.file), chair(), box={"TITLE": TITLE, "SEAL": SEAL}[box]))
     assert (found.css, found.remarks[0], "không đổi" in str(found)) == ("warning", said, False)
-    assert found.remarks[-1] == f"Bản gốc không mở công khai trên trang này; xin đề nghị {world.ward.name} cho xem."
+    assert found.remarks[-1] == f"Bản gốc không mở công khai trên trang này; xin đề nghị {world.ward.committee} cho xem."
 
 
 @pytest.mark.parametrize(("signer", "word"), [(chair, "Chưa xác minh được nơi cấp chứng thư số"), (expired, "Chứng thư số không có hiệu lực lúc ký")])
