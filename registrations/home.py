@@ -16,7 +16,7 @@ from emulation.issuing.models import OutgoingPaper
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
 from emulation.workflow import Badge
-from registrations.answers import ANSWERS, Answers, answers_of, questions_of
+from registrations.answers import ANSWERS, Answers
 from registrations.late_permits import last_instant, permit_on, why_closed_with
 from registrations.models import LatePermit, Registration, TargetAnswer
 from registrations.models import State as Sent
@@ -28,6 +28,7 @@ from registrations.seeing import campaigns_seen_from_office
 from registrations.sheets import questions, words_of
 from registrations.steps import Step, next_step, steps_of
 from registrations.today import Today, today_of
+from registrations.unsaved import steps_before_each
 from registrations.waiting import Row, Waiting
 
 MOST_DRIVES = 5  # more stand in the list of campaigns
@@ -104,18 +105,17 @@ def tasks_of(user: User) -> list[Task]:
     ahead = _sheets_ahead(one for one in found if (one.campaign_id, one.unit_id) not in begun)
     prefetch_related_objects([*(one.sheet for one in begun.values()), *ahead.values()], "items__options")
     returns = returns_of(begun.values())
+    steps = steps_before_each(user, [one for one in begun.values() if one.is_editable and not one.is_being_entered])
     return [
-        _task(one, registration, returns.get(registration.pk), user)
+        _task(one, registration, steps.get(registration.pk, []), returns.get(registration.pk), user)
         if (registration := begun.get((one.campaign_id, one.unit_id)))
         else _task_ahead(one, ahead.get((one.campaign_id, one.unit.kind)))
         for one in found
     ]
 
 
-def _task(invitation: Invitation, registration: Registration, returned: Line | None, user: User) -> Task:
+def _task(invitation: Invitation, registration: Registration, steps: list[Step], returned: Line | None, user: User) -> Task:
     permit = permit_on(invitation)
-    filling_in = registration.is_editable and not registration.is_being_entered
-    steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
     why_closed = why_closed_with(invitation.campaign, permit, timezone.now())
     reports = may_report(registration, user) and bool(registration.target_answers.all())
     return Task(invitation, registration, registration.badge, steps, why_closed, reports, returned, permit)

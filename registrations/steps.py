@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from django.urls import reverse
@@ -50,6 +51,8 @@ class Run:
 class Step:
     """One page of questions; `missing` are sentences about what is still to be answered there, `empty` about what may stay so.
 
+    `unsaved_at` is when the reader's own text was kept that is not saved there; see `registrations.unsaved`.
+
     `url` is "" before the registration is begun.
     """
 
@@ -61,6 +64,7 @@ class Step:
     questions: tuple[Question, ...] = ()
     missing: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    unsaved_at: datetime | None = None
 
 
 def steps_of(registration: Registration | None, asked: list[Question], answers: Answers) -> list[Step]:
@@ -99,8 +103,8 @@ def _titled(runs: list[Run]) -> Iterator[tuple[Run, str]]:
 
 
 def next_step(steps: list[Step]) -> Step:
-    """The first step that still lacks something, else the review."""
-    return next((step for step in steps if step.missing), steps[-1])
+    """The first step that lacks something or is not saved, else the review."""
+    return next((step for step in steps if step.missing or step.unsaved_at), steps[-1])
 
 
 def _badge(asked: tuple[Question, ...], answers: Answers, missing: bool, empty: bool) -> Badge:

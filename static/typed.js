@@ -134,7 +134,7 @@
     form.elements.csrfmiddlewaretoken.value = token();
     if (!dirty) forget(key);
     if (isUnsaved) tell(`Bản đang gõ đã giữ lúc ${answer.saved_at}, chưa lưu chính thức.`);
-    else tell(`Đã lưu lúc ${answer.saved_at}`, true);
+    else tell(`Đã lưu lúc ${answer.saved_at} (bản đang gõ)`, true);
     if (!isNew && answer.others.some((row) => !seen.has(row.writer + row.stamp))) await meet();
     if (dirty) timer = setTimeout(send, WAIT);
   };
@@ -249,6 +249,12 @@
   form.addEventListener("change", () => changed());
   document.addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
+    if (!navigator.onLine && mirror()) { // the browser would put its own page of an error in the place of this one
+      event.preventDefault();
+      tell(`Mất mạng nên chưa gửi được. Nội dung đã giữ trên máy này lúc ${now()}; có mạng lại, xin bấm lần nữa.`);
+      dirty = true;
+      return;
+    }
     form.elements["typed-versions"].value = standsFor.map((row) => `${row.writer} ${row.stamp}`).join("\n");
     over = true;
     clearTimeout(timer);

@@ -15,7 +15,7 @@ from emulation.people.models import Role, User
 from emulation.typed.pages import TypedPage, one_at_a_time
 from emulation.units.models import subtrees
 from emulation.workflow import MoveRefused
-from registrations.answers import answers_of, questions_of, replace_answers
+from registrations.answers import answers_of, replace_answers
 from registrations.beginning import begin
 from registrations.forms import ItemFormSet, SigningForm, item_formset
 from registrations.late_permits import invitation_of, last_instant, permit_on, why_closed_with, why_paper_closed
@@ -23,7 +23,8 @@ from registrations.late_requests import asking
 from registrations.models import Registration, RegistrationQuerySet
 from registrations.papers import paper_of
 from registrations.returns import returns_of
-from registrations.steps import Step, next_step, steps_of
+from registrations.steps import Step, next_step
+from registrations.unsaved import steps_before
 from registrations.workflow import MOVES, move_registration, sending_move
 
 
@@ -71,7 +72,7 @@ def registration_begin(request: HttpRequest, invitation_pk: int) -> HttpResponse
         return redirect(invitation.campaign)
     if not registration.is_editable:
         return redirect(registration)
-    return redirect(next_step(steps_of(registration, questions_of(registration), answers_of(registration))).url)
+    return redirect(next_step(steps_before(person(request), registration)).url)
 
 
 @roles(Role.HEAD, Role.SECRETARY)
@@ -81,7 +82,7 @@ def registration_step(request: HttpRequest, registration_pk: int, step: str) -> 
     """One page of questions. What is typed is saved at will; nothing is required before sending."""
     registration = _registration_written(request, registration_pk)
     answers = answers_of(registration)
-    steps = steps_of(registration, questions_of(registration), answers)
+    steps = steps_before(person(request), registration)
     here = _step_called(step, steps)
     if request.method == "GET" and not registration.is_editable:
         return redirect(registration)
@@ -134,22 +135,24 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
     typed = TypedPage(request, [form], is_editable=registration.is_editable, saved_at=registration.saved_at, mine="save")
     if typed.gives_up():
         return redirect(request.path)
-    if typed.is_posted and form.is_valid() and typed.may_be_saved and (sent := _send(typed, registration, form)):
+    steps = steps_before(person(request), registration)
+    unsaved = [step for step in steps if step.unsaved_at]
+    if typed.is_posted and form.is_valid() and typed.may_be_saved and (sent := _send(typed, registration, form, unsaved)):
         return sent
-    steps = steps_of(registration, questions_of(registration), answers_of(registration))
     context = _about(registration, person(request)) | {
         "form": form,
         "steps": steps,
         "step": steps[-1],
         "missing": [(step, sentence) for step in steps for sentence in step.missing],
         "empty": [(step, sentence) for step in steps for sentence in step.empty],
+        "unsaved": unsaved,
         "paper": paper_of(registration),
         "typed": typed,
     }
     return render(request, "registrations/review.html", context)
 
 
-def _send(typed: TypedPage, registration: Registration, form: Any) -> HttpResponse | None:
+def _send(typed: TypedPage, registration: Registration, form: Any, unsaved: list[Step]) -> HttpResponse | None:
     """Save who signs, and send. None when it was refused: what was typed stays on the page, and is kept."""
     request = typed.request
     signing = {field: form.cleaned_data[field] for field in form.fields}
@@ -160,6 +163,8 @@ def _send(typed: TypedPage, registration: Registration, form: Any) -> HttpRespon
             messages.success(request, "Đã lưu.")
             typed.saved()
             return redirect(request.path)
+        if unsaved and "without-unsaved" not in request.POST:
+            raise MoveRefused(f"Chưa gửi: bước {unsaved[0].number} có nội dung đang gõ, chưa lưu vào bản đăng ký.")
         sent = move_registration(registration, sending_move(registration, person(request)), by=person(request))
     except MoveRefused as refusal:
         messages.error(request, str(refusal))

@@ -19,7 +19,6 @@ from emulation.papers.word.copies import docx_of
 from emulation.people.access import EVERYONE, person, roles
 from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
-from registrations.answers import answers_of, questions_of
 from registrations.late_permits import GRANTORS, history_of, invitation_of, last_instant, may_be_granted, permit_on
 from registrations.late_requests import asking
 from registrations.lists import REGISTRATIONS
@@ -28,7 +27,8 @@ from registrations.overview import list_url
 from registrations.papers import blank_paper, current_pdf, current_word, html_of, keep_pdf, paper_of
 from registrations.results import may_report
 from registrations.returns import returns_of
-from registrations.steps import next_step, steps_of
+from registrations.steps import next_step
+from registrations.unsaved import steps_before
 from registrations.workflow import MOVES, SENDING, move_registration, moves_for, sending_move
 
 
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, registration: Registration, refused: Refused | N
     offered = {name: move for name, move in moves_for(registration, user).items() if name not in SENDING}  # sent from its last step
     writes = registration.is_written_by(user)
     filling_in = writes and registration.is_editable
-    steps = steps_of(registration, questions_of(registration), answers_of(registration)) if filling_in else []
+    steps = steps_before(user, registration) if filling_in else []
     submissions = list(registration.submissions.select_related("submitted_by"))
     context = _lateness(registration, user) | {
         "registration": registration,
