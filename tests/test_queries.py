@@ -26,11 +26,11 @@ OVER_BUDGET = {  # pages that cost more, with what they cost once everything is 
     "nomination-edit@draft": 15,  # seven of them are its choices and the conditions that it shows
     "public-campaign": 16,  # its plan alone is five lists
     "registration-detail": 14,  # one of them is the unit's leave to send late
-    "registration-detail@draft": 14,
-    "registration-review@draft": 13,
-    "registration-step@draft:chi-tieu": 13,
-    "registration-step@draft:danh-hieu": 13,
-    "registration-step@draft:muc-phan-dau": 13,
+    "registration-detail@draft": 15,  # one of them, as on the steps and the review, is what was typed into its steps and not saved
+    "registration-review@draft": 14,
+    "registration-step@draft:chi-tieu": 14,
+    "registration-step@draft:danh-hieu": 14,
+    "registration-step@draft:muc-phan-dau": 14,
 }
 
 
