@@ -2,12 +2,15 @@
 
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.apps.registry import Apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from awards.apps import load_shipped
 from awards.authority import decides_here, level_of
 from awards.loading import CATALOGUE, load_catalogue
 from awards.models import Authority, BaseSalary, Honour, Level, Rate
@@ -240,6 +243,12 @@ def test_the_command_says_what_it_kept() -> None:
 def test_a_wrong_file_is_refused_with_its_place(old: str, new: str, said: str) -> None:
     with pytest.raises(CatalogueError, match=said):
         load_catalogue(SMALL.replace(old, new))
+
+
+@pytest.mark.django_db
+def test_nothing_is_loaded_where_the_tables_were_just_taken_away(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        load_shipped(Apps())
 
 
 @pytest.mark.slow
