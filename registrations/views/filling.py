@@ -136,20 +136,25 @@ def registration_review(request: HttpRequest, registration_pk: int) -> HttpRespo
     if typed.gives_up():
         return redirect(request.path)
     steps = steps_before(person(request), registration)
-    unsaved = [step for step in steps if step.unsaved_at]
-    if typed.is_posted and form.is_valid() and typed.may_be_saved and (sent := _send(typed, registration, form, unsaved)):
+    if typed.is_posted and form.is_valid() and typed.may_be_saved and (sent := _send(typed, registration, form, _unsaved(steps))):
         return sent
-    context = _about(registration, person(request)) | {
-        "form": form,
+    context = _about(registration, person(request)) | {"form": form, "typed": typed, "paper": paper_of(registration)} | _told_of(steps)
+    return render(request, "registrations/review.html", context)
+
+
+def _told_of(steps: list[Step]) -> dict[str, Any]:
+    """What the review says of the steps before it."""
+    return {
         "steps": steps,
         "step": steps[-1],
         "missing": [(step, sentence) for step in steps for sentence in step.missing],
         "empty": [(step, sentence) for step in steps for sentence in step.empty],
-        "unsaved": unsaved,
-        "paper": paper_of(registration),
-        "typed": typed,
+        "unsaved": _unsaved(steps),
     }
-    return render(request, "registrations/review.html", context)
+
+
+def _unsaved(steps: list[Step]) -> list[Step]:
+    return [step for step in steps if step.unsaved_at]
 
 
 def _send(typed: TypedPage, registration: Registration, form: Any, unsaved: list[Step]) -> HttpResponse | None:
