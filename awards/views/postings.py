@@ -28,7 +28,7 @@ from emulation.spreadsheets.writing import xlsx_of
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused, Refused, buttons
 
-LINES, MOST_SHOWN = 30, 50
+MOST_SHOWN = 50
 SEE_SENDERS = (Role.SECRETARY, Role.CHAIR)
 
 
