@@ -1,14 +1,27 @@
-"""The list of the catalogue's titles and commendations, as they are decided and paid on a day."""
+"""The lists of the catalogue's titles and commendations, as they are decided and paid on a day, and of the base salaries."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from awards.models import BaseSalary, Category, Honour, Level, Subject
 from awards.overview import Shown, shown
-from emulation.listing import Column, Filter, Listing
+from emulation.listing import DAYS, NUMBERS, Column, Filter, Listing
 from emulation.vietnamese.dates import day
 
 UNKNOWN = "Chưa có căn cứ"
+CONFIRMED = (("1", "Đã đối chiếu"), ("0", "Cần xác nhận"))
+
+SALARIES = Listing(
+    "Mức lương cơ sở",
+    (
+        Column("Từ ngày", lambda one: one.starts_on, "ngay", ("-starts_on",), DAYS[::-1]),
+        Column("Mức", lambda one: one.amount, "muc", ("amount",), NUMBERS),
+        Column("Căn cứ", lambda one: one.source),
+        Column("Cần xác nhận", lambda one: one.badge.word if one.badge else "", shown=False),
+    ),
+    filters=(Filter("xac-nhan", "Căn cứ", "is_confirmed", CONFIRMED),),
+    search="Tìm theo mức, căn cứ",
+)
 
 
 def catalogue_listing(on: date, salary: BaseSalary | None) -> Listing:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 
 from emulation.campaigns.lists import years_among
 from emulation.campaigns.models import Campaign
@@ -21,7 +21,8 @@ def _campaign(one: Registration) -> str:
 CAMPAIGN = Column("Phong trào", _campaign, "phong-trao", ("campaign__sort_key", "unit__sort_key"))
 UNIT = ("don-vi", ("unit__sort_key", "-campaign__starts_on"))
 SENT_AT = Column("Gửi lúc", lambda one: one.submitted_at, "gui-luc", (F("submitted_at"),), DAYS)
-STATE = Column("Tình trạng", lambda one: one.badge.word)
+STANDING = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(State)))  # as a registration goes its way
+STATE = Column("Tình trạng", lambda one: one.badge.word, "tinh-trang", (STANDING, "-campaign__starts_on", "unit__sort_key"), ("mới gửi trước", "đã xong trước"))
 FILTERS = (Filter("tinh-trang", "Tình trạng", "state", State.choices), Filter("nam", "Năm của phong trào", "campaign__year", _years))
 
 REGISTRATIONS = Listing(

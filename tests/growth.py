@@ -112,8 +112,8 @@ def _more_typed(world: World, step: int) -> None:
     """Everybody has typed something on one more page, and on each page of what is begun."""
     pages = [reverse("registration-step", args=[world.strange_registration.pk, one]) for one in KINDS_OF_STEP]
     for user in world.people.values():
-        for address in [f"/trang/{step}/", *pages]:
-            Typed.objects.create(user=user, address=address, writer=str(step), device="máy tính", data=[], saved_at=timezone.now())
+        for address, device in [(f"/trang/{step}/", "điện thoại"), *((one, "máy tính") for one in pages)]:
+            Typed.objects.create(user=user, address=address, writer=str(step), device=device, data=[], saved_at=timezone.now())
 
 
 def _more_papers(world: World, step: int) -> None:

@@ -48,6 +48,7 @@ LISTS = {
     "campaign-list": Case("secretary", "Phong trào", "title"),
     "campaign-local-drives": Case("secretary", "Đợt thi đua", "title"),
     "campaign-registrations": Case("secretary", "Đơn vị", "unit.short_name"),
+    "catalogue-salaries": Case("secretary", "Căn cứ", "source", ""),  # by day and by sum
     "catalogue": Case("secretary", "Tên", "name"),
     "council-list": Case("secretary", "Thành viên", "full_name", of_people=True),
     "decision-certificates": Case("secretary", "Họ tên, tên tập thể", "name", of_people=True),
@@ -57,10 +58,13 @@ LISTS = {
     "decision-payments": Case("secretary", "Họ tên, tên tập thể", "name", of_people=True),
     "draft-document-list": Case("secretary", "Văn bản", "name"),
     "draft-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by office and by day
+    "job-list": Case("secretary", "Việc", "label", ""),  # by time
     "meeting-list": Case("secretary", "Cuộc họp", "title"),
     "nomination-list": Case("secretary", "Họ và tên, tên tập thể", "name", of_people=True),
     "notice-list": Case("secretary", "Tiêu đề", "subject", ""),  # by time
     "paper-list": Case("secretary", "Loại và trích yếu", "subject", ""),  # by number, by office and by day
+    "paper-marks": Case("secretary", "Hình", "signatory", "", of_people=True),  # by unit and by day
+    "paper-series-list": Case("secretary", "Ký hiệu", "symbol", ""),  # by symbol, which is a code, and by unit
     "posting-detail": Case("secretary", "Nội dung ý kiến", "text", ""),  # by day
     "posting-list": Case("secretary", "Danh sách", "title"),
     "public-campaign": Case("anon", "Đơn vị", "short_name"),
@@ -72,6 +76,7 @@ LISTS = {
     "public-posting-list": Case("anon", "Danh sách", "title"),
     "registration-list": Case("secretary", "Đơn vị", "unit.short_name", "don-vi"),
     "sheet-list": Case("secretary", "Mẫu", "name"),
+    "typed-list": Case("secretary", "Trang", "title", ""),  # by time
     "unit-detail": Case("secretary", "Đơn vị", "short_name"),
     "unit-list": Case("secretary", "Đơn vị", "short_name"),
     "unit-record": Case("secretary", "Phong trào", "campaign.title", "phong-trao"),
@@ -79,11 +84,9 @@ LISTS = {
 EXCEPTIONS = {  # what comes in pages and lacks something, with the reason
     "assessed-points": "a form: points are given in it, and the page of the assessment lists them",
     "campaign-summary": "a report, which has its own workbook",
-    "job-list": "what one asked for oneself in the last days, the newest first; the files go after a week",
     "assessed-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "nomination-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
-    "paper-register": "the book has one order, is printed whole and has its own workbook; papers are sorted in their list",
-    "paper-series-list": "a few symbols an office",
+    "paper-register": "the book of one issuer and year: searched, ordered and exported by a form of its own, see tests/test_paper_pages.py",
     "unit-import-preview": "what is about to be imported, the faulty first; its file is the one that was uploaded",
     "unit-slips": "a form: slips are printed from it, for whom one chooses",
 }

@@ -179,6 +179,23 @@ def test_the_register_is_searched_by_number_subject_and_recipients_and_exported_
     assert "in trọn" not in words_of(secretary.get(reverse("paper-register")))
 
 
+@pytest.mark.parametrize(
+    ("order", "numbers"),
+    {
+        "-so": ["07/UBND-VX", "06/KH-UBND", "05a/KH-UBND", "05/KH-UBND", "01/QĐ-UBND", "Không số"],
+        "ngay": ["05/KH-UBND", "05a/KH-UBND", "06/KH-UBND", "01/QĐ-UBND", "07/UBND-VX", "Không số"],
+        "khac": [number for number, _ in WHOLE],
+    }.items(),
+)
+def test_the_register_is_put_in_another_order_and_exported_so(register: World, secretary: Client, order: str, numbers: list[str]) -> None:
+    shown = [number for number, _ in rows(secretary, xep=order)]
+    sheet = load_workbook(BytesIO(secretary.get(reverse("paper-register-export", args=["xlsx"]), {"xep": order}).content)).active
+    assert [line[0] for line in sheet.iter_rows(values_only=True)][1:] == shown
+    assert sorted(shown) == sorted(numbers)
+    if order == "-so":
+        assert shown == numbers
+
+
 def test_the_register_is_printed_whole_whatever_is_searched(register: World, secretary: Client) -> None:
     (printing,) = page(secretary.get(reverse("paper-register"), {"tim": "doi xanh"})).findall(".//div[@class='actions list-actions']/form")
     assert "tim=" not in printing.attrib["action"]

@@ -16,7 +16,7 @@ from emulation.campaigns.models import OfferedTitle
 from emulation.units.kinds import Kind
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField
-from emulation.vietnamese.keys import Keyed, called
+from emulation.vietnamese.keys import Keyed, called, found_among
 from emulation.vietnamese.numbers import show_number
 
 Subject = OfferedTitle.Subject
@@ -220,6 +220,11 @@ class BaseSalaryQuerySet(models.QuerySet["BaseSalary"]):
     def on(self, on: date) -> "BaseSalary | None":
         """The one in force on that day, None where it is not known."""
         return self.filter(starts_on__lte=on).order_by("-starts_on").first()
+
+    def search(self, words: str) -> "BaseSalaryQuerySet":
+        """Those with these words in their sum, day or document."""
+        found: BaseSalaryQuerySet = found_among(self, words, lambda one: f"{one}; {one.source}")
+        return found
 
 
 class BaseSalary(Sourced):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.amending import add_honour, amend_honour, amend_row, amend_salary, may_amend, retire_honour
 from awards.catalogue_forms import AuthorityForm, BaseSalaryForm, DayForm, HonourForm, NewHonourForm, RateForm, RetiringForm
-from awards.catalogue_lists import catalogue_listing
+from awards.catalogue_lists import SALARIES, catalogue_listing
 from awards.models import Authority, BaseSalary, Honour, Rate
 from awards.overview import by_category, shown
 from emulation.history.models import Line
@@ -143,8 +143,12 @@ def rate_edit(request: HttpRequest, rate_pk: int) -> HttpResponse:
 @roles(*OFFICE)
 @require_safe
 def salary_list(request: HttpRequest) -> HttpResponse:
+    listed = Listed(SALARIES, BaseSalary.objects.all(), request.GET)
+    if listed.wants_file:
+        return listed.file()
     context = {
-        "salaries": BaseSalary.objects.all(),
+        "list": listed,
+        "page": listed.page,
         "current": BaseSalary.objects.on(timezone.localdate()),
         "amends": may_amend(person(request)),
         "lines": Line.objects.of_all(BaseSalary),

@@ -1,10 +1,10 @@
-"""The list of an office's papers."""
+"""The lists of an office's papers, of their series of numbers, and of the images drawn on them."""
 
 from typing import Any
 
 from django.db.models import F
 
-from emulation.issuing.models import State
+from emulation.issuing.models import Manner, MarkKind, State
 from emulation.listing import DAYS, Column, Filter, Listing
 from emulation.papers.kinds import PaperKind
 
@@ -37,3 +37,32 @@ def papers_listing(*, several: bool) -> Listing:
         order_words="Mới duyệt trước",
         then=("-pk",),
     )
+
+
+SERIES = Listing(
+    "Cách lấy số văn bản",
+    (
+        Column("Ký hiệu", lambda one: one.symbol, "ky-hieu", ("symbol", "unit__sort_key")),
+        Column("Loại văn bản", lambda one: one.get_kind_display()),
+        Column("Đơn vị", lambda one: str(one.unit), "don-vi", ("unit__sort_key", "symbol")),
+        Column("Cách lấy số", lambda one: one.told),
+    ),
+    filters=(Filter("cach", "Cách lấy số", "manner", Manner.choices), Filter("loai", "Loại văn bản", "kind", PaperKind.choices)),
+    search="Tìm theo ký hiệu, loại, đơn vị",
+    order=("unit__sort_key", "symbol"),
+    order_words="Theo đơn vị",
+    rows_a_page=50,
+)
+MARKS = Listing(
+    "Dấu và chữ ký đang dùng",
+    (
+        Column("Hình", str),
+        Column("Đơn vị", lambda one: str(one.unit), "don-vi", ("unit__sort_key", "kind", "signatory")),
+        Column("Tải lên lúc", lambda one: one.attachment.uploaded_at, "ngay", ("attachment__uploaded_at",), DAYS),
+    ),
+    filters=(Filter("loai", "Loại", "kind", MarkKind.choices),),
+    search="Tìm theo người ký, đơn vị",
+    order=("unit__path", "kind", "signatory"),
+    order_words="Theo đơn vị, loại",
+    is_table=False,
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -18,17 +18,27 @@ from emulation.vietnamese.dates import clock, day
 
 HEAD = ("Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung", "Người ký", "Nơi nhận", "Ghi chú")
 SHAPES = ((12, "whole"), (8, "whole"), (27, ""), (8, ""), (32, ""), (10, ""))  # recipients are the longest words of the book
+ORDERS = {
+    "": ("Theo số, như sổ", ()),
+    "-so": ("Số lớn trước", (F("number").desc(nulls_last=True), "-suffix", "symbol", "pk")),
+    "ngay": ("Ngày ban hành: cũ trước", (F("dated").asc(nulls_last=True), "symbol", "number", "pk")),
+    "-ngay": ("Ngày ban hành: mới trước", (F("dated").desc(nulls_last=True), "symbol", "-number", "pk")),
+}
 COLUMNS = (Column("TT", 3, "narrow"), *(Column(word, *shape) for word, shape in zip(HEAD, SHAPES, strict=True)))
 
 
 @dataclass(frozen=True)
 class Register:
-    """Which part of the book: one issuer, one year, and a symbol or "" for all. With `words` only what has them, as an extract; no book is printed so."""
+    """Which part of the book: one issuer, one year, and a symbol or "" for all. With `words` only what has them, as an extract.
+
+    `order` is one of ORDERS. The book is printed whole and in its own.
+    """
 
     unit: Unit
     year: int
     symbol: str = ""
     words: str = ""
+    order: str = ""
 
     @property
     def title(self) -> str:
@@ -36,8 +46,8 @@ class Register:
 
     @property
     def whole(self) -> "Register":
-        """This part of the book with all that is in it."""
-        return replace(self, words="")
+        """This part of the book with all that is in it, in the order of the book."""
+        return replace(self, words="", order="")
 
     @property
     def file_name(self) -> str:
@@ -45,10 +55,11 @@ class Register:
         return " ".join(filter(None, (self.title, self.symbol, "-", str(self.unit)))).replace("/", "-")
 
     def papers(self) -> "QuerySet[OutgoingPaper]":
-        """Those with a number or its date, in the order of the numbers."""
+        """Those with a number or its date, in the order asked for."""
         papers = OutgoingPaper.objects.numbered().filter(unit=self.unit, year=self.year)
         papers = papers.filter(symbol=self.symbol) if self.symbol else papers
         papers = papers.search_register(self.words) if self.words else papers
+        papers = papers.order_by(*ORDERS[self.order][1]) if self.order else papers
         return papers.defer("content").select_related("replaces", "corrects")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from emulation.people.models import User
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import found_among
 
 TRIES = 3
 SILENT_FOR = timedelta(minutes=4)  # a job without a sign of life for so long has lost its worker, or its message
@@ -46,6 +47,11 @@ class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> "JobQuerySet":
         """Everybody sees what he asked for himself."""
         return self.filter(owner=user)
+
+    def search(self, words: str) -> "JobQuerySet":
+        """Those that are called so."""
+        found: JobQuerySet = found_among(self, words, str)
+        return found
 
     def unfinished(self) -> "JobQuerySet":
         """Those that wait or run."""

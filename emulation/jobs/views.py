@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -13,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emulation.jobs.asking import cancel
 from emulation.jobs.kinds import KINDS
+from emulation.jobs.lists import JOBS
 from emulation.jobs.models import Job, Outcome
+from emulation.listing import Listed
 from emulation.people.access import EVERYONE, person, roles
 
 
@@ -30,8 +31,8 @@ def _may_have(request: HttpRequest, job: Job) -> bool:
 @roles(*EVERYONE)
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
-    jobs = Job.objects.visible_to(person(request)).order_by("-made_at", "-pk")
-    return render(request, "jobs/job_list.html", {"page": Paginator(jobs, 30).get_page(request.GET.get("trang"))})
+    listed = Listed(JOBS, Job.objects.visible_to(person(request)), request.GET)
+    return listed.file() if listed.wants_file else render(request, "jobs/job_list.html", {"list": listed, "page": listed.page})
 
 
 @roles(*EVERYONE)

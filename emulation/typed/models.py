@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from emulation.people.models import User
 from emulation.vietnamese.dates import clock
+from emulation.vietnamese.keys import found_among
 
 LIFE = timedelta(days=30)
 COUNTS = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS")  # how many rows a page had; nobody types them
@@ -19,6 +20,11 @@ class TypedQuerySet(models.QuerySet["Typed"]):
     def visible_to(self, user: User) -> "TypedQuerySet":
         """One's own, whoever else may see what it is about; the newest first."""
         return self.filter(user=user).order_by("-saved_at", "-pk")
+
+    def search(self, words: str) -> "TypedQuerySet":
+        """Those with these words in the name of their page or in what was typed."""
+        found: TypedQuerySet = found_among(self, words, lambda one: f"{one.page_name} {one.whole}")
+        return found
 
     def forgotten(self, now: datetime) -> "TypedQuerySet":
         """Those that nobody came back for."""
@@ -51,6 +57,10 @@ class Typed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {clock(self.saved_at)}"
+
+    @property
+    def page_name(self) -> str:
+        return self.title or self.address
 
     @property
     def stamp(self) -> str:

@@ -10,8 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from emulation.listing import Listed
 from emulation.people.access import EVERYONE, person, roles
 from emulation.typed.keeping import TooMuchTyped, Value, device_of, drop, forget_writer, keep, without_unkeepable
+from emulation.typed.lists import TEXTS
 from emulation.typed.models import Typed, time_of
 from emulation.typed.pages import SETTLED
 
@@ -67,7 +69,8 @@ def typed_drop(request: HttpRequest) -> HttpResponse:
 @require_safe
 def typed_list(request: HttpRequest) -> HttpResponse:
     """All that somebody typed and did not save."""
-    return render(request, "typed/list.html", {"texts": Typed.objects.visible_to(person(request))})
+    listed = Listed(TEXTS, Typed.objects.visible_to(person(request)), request.GET)
+    return listed.file() if listed.wants_file else render(request, "typed/list.html", {"list": listed, "page": listed.page})
 
 
 @roles(*EVERYONE)

@@ -1,16 +1,24 @@
 """Models with stored keys, by which lists are put in Vietnamese order and searched without diacritics. See docs/decisions/0003."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from emulation.vietnamese.order import search_key, sort_key, words_of
+from emulation.vietnamese.order import long_key, search_key, sort_key, words_of
 
 
 def called(words: str, prefix: str = "") -> Q:
     """The condition that all words stand somewhere in the search key; `prefix` leads to it, like "unit__"."""
     return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words_of(words)))
+
+
+def found_among(rows: QuerySet[Any], words: str, said: Callable[[Any], str]) -> Any:
+    """Those of a few rows that say all the words, whatever their diacritics: each is read, for what is so few keeps no key."""
+    asked = words_of(words)
+    told = ((row.pk, long_key(said(row))) for row in rows.order_by())
+    return rows.filter(pk__in=[pk for pk, text in told if all(word in text for word in asked)])
 
 
 class Keyed(models.Model):

@@ -7,6 +7,7 @@ from emulation.attachments.models import Attached
 from emulation.people.models import User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField
+from emulation.vietnamese.keys import found_among
 
 
 class MarkKind(models.TextChoices):
@@ -23,6 +24,11 @@ class MarkQuerySet(models.QuerySet["Mark"]):
     def kept_by(self, user: User) -> "MarkQuerySet":
         """Those that somebody sees and changes as secretary or administrator of the issuer's office; nobody else ever does."""
         return self if user.is_superuser else self.filter(subtrees("unit__path", user.units_in_keeping))
+
+    def search(self, words: str) -> "MarkQuerySet":
+        """Those with these words in kind, signatory or unit."""
+        found: MarkQuerySet = found_among(self, words, lambda one: f"{one} {one.unit}")
+        return found
 
 
 class Mark(Attached):

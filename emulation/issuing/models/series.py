@@ -11,6 +11,7 @@ from emulation.papers.kinds import PaperKind
 from emulation.people.models import User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField
+from emulation.vietnamese.keys import found_among
 
 
 class Manner(models.TextChoices):
@@ -24,6 +25,11 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def kept_by(self, user: User) -> "SeriesQuerySet":
         """Those that somebody sets as secretary or administrator of the issuer's office."""
         return self if user.is_superuser else self.filter(subtrees("unit__path", user.units_in_keeping))
+
+    def search(self, words: str) -> "SeriesQuerySet":
+        """Those with these words in kind, symbol or unit."""
+        found: SeriesQuerySet = found_among(self, words, lambda one: f"{one} {one.unit}")
+        return found
 
 
 class Series(models.Model):
@@ -60,6 +66,11 @@ class Series(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("paper-series", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """How it gets its numbers, in words."""
+        return f"{self.get_manner_display()}, từ số {self.opening_number} năm {self.opening_year}" if self.is_own else self.get_manner_display()
 
     @property
     def is_own(self) -> bool:

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emulation.attachments.downloads import attachment_response
+from emulation.issuing.lists import MARKS
 from emulation.issuing.marks import MarkForm, put_mark, remove_mark
 from emulation.issuing.models import Mark
+from emulation.listing import Listed
 from emulation.people.access import person, roles
 from emulation.people.models import Role
 
@@ -23,8 +25,9 @@ def paper_marks(request: HttpRequest) -> HttpResponse:
         mark = put_mark(values["unit"], values["kind"], values["signatory"], values["image"], by=person(request))
         messages.success(request, f"Đã nhận hình {mark}.")
         return redirect("paper-marks")
-    marks = Mark.objects.kept_by(person(request)).in_use().select_related("unit", "unit__commune", "attachment").order_by("unit__path", "kind", "signatory")
-    return render(request, "issuing/marks.html", {"form": form, "marks": marks})
+    marks = Mark.objects.kept_by(person(request)).in_use().select_related("unit", "unit__commune", "attachment")
+    listed = Listed(MARKS, marks, request.GET)
+    return listed.file() if listed.wants_file else render(request, "issuing/marks.html", {"form": form, "list": listed, "page": listed.page})
 
 
 @roles(*KEEPERS)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from emulation.history.models import Line, write_line
 from emulation.issuing.forms import SeriesForm
 from emulation.issuing.jobs import start_printing
+from emulation.issuing.lists import SERIES
 from emulation.issuing.models import Series
-from emulation.issuing.register import HEAD, Register, cells, choices_of, issuers, register_table
+from emulation.issuing.register import HEAD, ORDERS, Register, cells, choices_of, issuers, register_table
 from emulation.issuing.views.papers import OFFICE
-from emulation.listing import LONGEST, page_of, query_of
+from emulation.listing import LONGEST, Listed, page_of, query_of
 from emulation.papers.downloads import xlsx_response
 from emulation.people.access import person, roles
 from emulation.people.models import Role, User
@@ -34,8 +35,8 @@ def _asked(request: HttpRequest, units: list[Unit]) -> tuple[Register | None, li
     years, symbols = choices_of(unit)
     year = next((one for one in years if str(one) == request.GET.get("nam", "")), years[0])
     symbol = request.GET.get("ky-hieu", "")
-    words = request.GET.get("tim", "").strip()[:LONGEST]
-    return Register(unit, year, symbol if symbol in symbols else "", words), years, symbols
+    words, order = request.GET.get("tim", "").strip()[:LONGEST], request.GET.get("xep", "")
+    return Register(unit, year, symbol if symbol in symbols else "", words, order if order in ORDERS else ""), years, symbols
 
 
 def _asked_or_404(request: HttpRequest) -> Register:
@@ -46,7 +47,8 @@ def _asked_or_404(request: HttpRequest) -> Register:
 
 
 def _query(register: Register) -> str:
-    return query_of(**{"co-quan": str(register.unit.pk), "nam": str(register.year), "ky-hieu": register.symbol, "tim": register.words})
+    asked = {"co-quan": str(register.unit.pk), "nam": str(register.year), "ky-hieu": register.symbol, "tim": register.words, "xep": register.order}
+    return query_of(**asked)
 
 
 @roles(*OFFICE)
@@ -67,6 +69,7 @@ def paper_register(request: HttpRequest) -> HttpResponse:
         "rows": [(paper, cells(paper)) for paper in page],
         "query": _query(register),
         "whole": _query(register.whole),
+        "orders": [(slug, words) for slug, (words, _) in ORDERS.items()],
         "longest": LONGEST,
     }
     return render(request, "issuing/register.html", context)
@@ -95,8 +98,8 @@ def paper_register_export(request: HttpRequest, file_format: str) -> HttpRespons
 @roles(Role.SECRETARY, Role.ADMINISTRATOR)
 @require_safe
 def paper_series_list(request: HttpRequest) -> HttpResponse:
-    series = Series.objects.kept_by(person(request)).select_related("unit").order_by("unit__sort_key", "symbol")
-    return render(request, "issuing/series_list.html", {"page": page_of(series, request, A_PAGE)})
+    listed = Listed(SERIES, Series.objects.kept_by(person(request)).select_related("unit"), request.GET)
+    return listed.file() if listed.wants_file else render(request, "issuing/series_list.html", {"list": listed, "page": listed.page})
 
 
 @roles(Role.SECRETARY, Role.ADMINISTRATOR)
