@@ -14,13 +14,14 @@ CONFIRMED = (("1", "Đã đối chiếu"), ("0", "Cần xác nhận"))
 SALARIES = Listing(
     "Mức lương cơ sở",
     (
-        Column("Từ ngày", lambda one: one.starts_on, "ngay", ("-starts_on",), DAYS[::-1]),
+        Column("Từ ngày", lambda one: one.starts_on, "ngay", ("starts_on",), DAYS),
         Column("Mức", lambda one: one.amount, "muc", ("amount",), NUMBERS),
         Column("Căn cứ", lambda one: one.source),
         Column("Cần xác nhận", lambda one: one.badge.word if one.badge else "", shown=False),
     ),
     filters=(Filter("xac-nhan", "Căn cứ", "is_confirmed", CONFIRMED),),
     search="Tìm theo mức, căn cứ",
+    order=("-starts_on",),
 )
 
 

@@ -162,3 +162,8 @@ def forms(unit: Unit, year: ReportingYear, awards: list[Given]) -> Iterator[Tabl
     yield Table("0601 Phong trào thi đua", HEAD_OF_MOVEMENTS, rows_of_movements(unit, year))
     yield Table("0602 Danh hiệu thi đua", HEAD_OF_AWARDS, rows_of_awards(awards, Category.TITLE))
     yield Table("0603 Hình thức khen thưởng", HEAD_OF_AWARDS, rows_of_awards(awards, Category.COMMENDATION))
+
+
+def columns_of_numbers(form: Table) -> set[int]:
+    """The places of the columns that hold numbers, which stand at the right; of a form, whose rows are a list."""
+    return {place for row in form.rows for place, value in enumerate(row) if isinstance(value, int)}

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from awards.pictures import of_recipients, of_years
-from awards.statistics import ReportingYear, counts_by_year, forms, given
+from awards.statistics import ReportingYear, columns_of_numbers, counts_by_year, forms, given
 from emulation.papers.content import Column, PrintedTable, TablePaper
 from emulation.people.models import Role
 from emulation.people.terms import sole_holder
@@ -55,7 +55,7 @@ def _tables(unit: Unit, year: ReportingYear) -> Iterator[PrintedTable]:
 def _printed(form: Table) -> PrintedTable:
     """A worksheet as a table: its numbers at the right."""
     rows = [tuple(_text(value) for value in row) for row in form.rows]
-    numbers = {place for row in form.rows for place, value in enumerate(row) if isinstance(value, int)}
+    numbers = columns_of_numbers(form)
     share = (100 - NAME) // (len(form.head) - 1)
     columns = (Column(form.head[0], NAME), *(Column(word, share, "number" if place in numbers else "") for place, word in enumerate(form.head[1:], start=1)))
     return PrintedTable(f"Biểu {form.title}", columns, tuple(rows), heads=0, dense=True)

@@ -43,6 +43,9 @@ class TargetForm(forms.Form):
         return cleaned
 
 
+NOT_CHOSEN = ("", "Chưa chọn")  # so that a mistaken choice can be taken back
+
+
 class GradeForm(forms.Form):
     """The grade of one subject."""
 
@@ -126,7 +129,7 @@ class GradeFormSet(ItemFormSet):
         if index is not None and index < len(self.question.subjects):
             form.fields["subject"].disabled = True
             form.fields["grade"].label = self.question.subjects[index]
-            form.fields["grade"].choices = self.grades  # type: ignore[attr-defined]
+            form.fields["grade"].choices = [*self.grades, NOT_CHOSEN]  # type: ignore[attr-defined]
         else:
             form.fields["grade"] = forms.ChoiceField(label="Mức phấn đấu", choices=[("", "Chọn mức"), *self.grades], required=False)
 

@@ -80,9 +80,9 @@ def test_the_page_of_an_honour_shows_its_conditions_and_rows(world: World) -> No
     assert ("Chưa có căn cứ về người quyết định." in page, "Chưa có căn cứ về hệ số" in page, "1,5 lần" in page) == (True, True, True)
 
 
-def test_the_catalogue_is_found_from_the_page_of_units(world: World) -> None:
-    page = text(signed_in(world.people["chair"]), reverse("unit-list"))
-    assert f'href="{reverse("catalogue")}">Danh mục danh hiệu, tiền thưởng</a>' in page
+def test_the_catalogue_is_found_among_the_parts_of_awards(world: World) -> None:
+    page = text(signed_in(world.people["chair"]), reverse("nomination-list"))
+    assert f'href="{reverse("catalogue")}">Danh mục</a>' in page
 
 
 def test_those_who_stand_above_the_communes_amend(world: World) -> None:

@@ -215,7 +215,10 @@ def test_the_secretary_reminds_by_hand_once_a_day(client: Client, world: World, 
     client.force_login(world.people["secretary"])
     url = reverse("campaign-remind", args=[campaign.pk])
 
-    assert [messages(client.post(url, follow=True)) for _ in range(2)] == [["Đã nhắc 2 người."], ["Hôm nay đã nhắc những đơn vị chưa gửi rồi."]]
+    assert [messages(client.post(url, follow=True)) for _ in range(2)] == [
+        ["Đã nhắc 2 người."],
+        ["Hôm nay đã nhắc những đơn vị chưa gửi rồi, nên không gửi thêm."],
+    ]
     assert remind_now(campaign, timezone.now() + timedelta(days=1)) == 2
 
 

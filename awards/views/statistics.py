@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.models import Decision
 from awards.pictures import of_recipients, of_years
-from awards.statistics import UNVERIFIED, ReportingYear, counts_by_year, forms, given
+from awards.statistics import UNVERIFIED, ReportingYear, columns_of_numbers, counts_by_year, forms, given
 from awards.statistics_jobs import start_printing
 from emulation.campaigns.models import Campaign
 from emulation.papers.downloads import xlsx_response
@@ -42,8 +42,10 @@ def wanted(request: HttpRequest) -> tuple[list[Unit], Unit, ReportingYear]:
 
 
 def _shown(form: Table) -> dict[str, object]:
-    """A form as the page shows it: each row as (word above, value) pairs."""
-    return {"title": form.title, "head": form.head, "labelled": [list(zip(form.head, row, strict=True)) for row in form.rows]}
+    """A form as the page shows it: each column's head and each row's cells with the word above and the class of the column."""
+    numbers = columns_of_numbers(form)
+    heads = [(word, "number" if place in numbers else "") for place, word in enumerate(form.head)]
+    return {"title": form.title, "heads": heads, "rows": [[(*head, value) for head, value in zip(heads, row, strict=True)] for row in form.rows]}
 
 
 @roles(*OFFICE)

@@ -16,12 +16,13 @@ JOBS = Listing(
     "Các việc đã yêu cầu",
     (
         Column("Việc", str),
-        Column("Yêu cầu lúc", lambda one: one.made_at, "ngay", ("-made_at",), DAYS[::-1]),
+        Column("Yêu cầu lúc", lambda one: one.made_at, "ngay", ("made_at",), DAYS),
         Column("Tình trạng", lambda one: one.badge.word),
         Column("Xong lúc", lambda one: one.finished_at, shown=False),
         Column("Lỗi", lambda one: one.error, shown=False),
     ),
     filters=(Filter("tinh-trang", "Tình trạng", _standing, ((UNFINISHED, "Đang chờ, đang làm"), *Outcome.choices)),),
     search="Tìm việc",
+    order=("-made_at",),
     then=("-pk",),
 )

@@ -67,7 +67,7 @@ def _page(request: HttpRequest, campaign: Campaign, tried: Tried | None = None) 
         "list": listed,
         "page": listed.page,
         "lines": lines,
-        "tickable": office["receives"] and any(line.waits for line in lines),
+        "tickable": sum(line.waits for line in lines) if office["receives"] else 0,
         "all_ticked": "chon" in request.GET,
         "tried": tried,
         "message": reminder_text(campaign),
@@ -113,6 +113,8 @@ def _refused(move: str, bulk: Bulk, reason: str) -> Tried:
 def campaign_remind(request: HttpRequest, campaign_pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.kept_by(person(request)).taking_registrations(timezone.now()), pk=campaign_pk)
     written = remind_now(campaign, timezone.now())
-    text = f"Đã nhắc {written} người." if written else "Hôm nay đã nhắc những đơn vị chưa gửi rồi."
-    messages.success(request, text)
+    if written:
+        messages.success(request, f"Đã nhắc {written} người.")
+    else:
+        messages.info(request, "Hôm nay đã nhắc những đơn vị chưa gửi rồi, nên không gửi thêm.")
     return redirect(list_url(campaign.pk, request.POST.get("from_list", "")))
