@@ -14,7 +14,7 @@ from emulation.listing import query_of
 from emulation.people.models import Term, User
 from emulation.short_codes import ALPHABET, LENGTH, plain
 from emulation.units.models import Unit
-from emulation.vietnamese.order import search_key
+from emulation.vietnamese.keys import called
 from emulation.workflow import Badge
 from registrations.models import Registration
 
@@ -66,7 +66,8 @@ def search(user: User, words: str) -> list[Group]:
 def code_in(words: str) -> str:
     """The verification code that the words are, as it is kept; "" when they are none."""
     code = plain(words)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else ""
+    is_one = len(code) == LENGTH and set(code) <= set(ALPHABET)
+    return code if is_one and (" " not in words.strip() or any(letter.isdigit() for letter in code)) else ""  # "dam quyet" is no code
 
 
 def _units(user: User, words: str) -> QuerySet[Any]:
@@ -75,7 +76,7 @@ def _units(user: User, words: str) -> QuerySet[Any]:
 
 
 def _people(user: User, words: str) -> QuerySet[Any]:
-    terms = Term.objects.in_force().filter(unit__in=Unit.objects.visible_to(user), user__search_key__contains=search_key(words))
+    terms = Term.objects.in_force().filter(unit__in=Unit.objects.visible_to(user)).filter(called(words, "user__"))
     return terms.select_related("user", "unit__commune").order_by("user__sort_key", "pk")
 
 
@@ -96,7 +97,7 @@ def _nominations(user: User, words: str) -> QuerySet[Any]:
 def _awards(user: User, words: str) -> QuerySet[Any]:
     """By the recipient's name, or by the decision's number or subject."""
     seen = Award.objects.visible_to(user)
-    found: QuerySet[Any] = seen.search(words) | seen.filter(decision__paper__search_key__contains=search_key(words))
+    found: QuerySet[Any] = seen.search(words) | seen.filter(called(words, "decision__paper__"))
     return found.select_related("honour", "unit__commune", "decision__paper").defer("decision__paper__content").order_by("-book_year", "-book_number", "-pk")
 
 

@@ -35,6 +35,8 @@ def headings(site: World, who: str, words: str) -> list[str]:
         ("nguyen thi hoa", "Người giữ nhiệm vụ", ["Nguyễn Thị Hòa"]),
         ("Nguyễn Thị Hoà", "Người giữ nhiệm vụ", ["Nguyễn Thị Hòa"]),
         ("duong thi luu", "Người giữ nhiệm vụ", ["Dương Thị Lưu"]),
+        ("luu duong", "Người giữ nhiệm vụ", ["Dương Thị Lưu"]),
+        ("van 2 tdp", "Đơn vị", ["TDP Bá Vân 2"]),
     ],
 )
 def test_words_are_found_whatever_their_diacritics(world: World, words: str, heading: str, expected: list[str]) -> None:
@@ -110,7 +112,10 @@ def test_the_page_says_why_it_shows_nothing(client: Client, world: World, words:
     assert [text for text in texts(answer, ".//main/p") + texts(answer, ".//div[@class='empty']") if text] == said
 
 
-@pytest.mark.parametrize(("words", "code"), [("abcd-2345", "ABCD2345"), ("7k3m 92qx", "7K3M92QX"), ("ABCD-0000", ""), ("TDP 1", "")])
+CODES = [("abcd-2345", "ABCD2345"), ("7k3m 92qx", "7K3M92QX"), ("ABCD-0000", ""), ("TDP 1", ""), ("dam quyet", ""), ("DAMQUYET", "DAMQUYET")]
+
+
+@pytest.mark.parametrize(("words", "code"), CODES)
 def test_a_verification_code_leads_to_its_page(client: Client, world: World, words: str, code: str) -> None:
     assert code_in(words) == code
     expected = [(reverse("verification", args=[code]), f"Xác minh văn bản có mã {code[:4]}-{code[4:]}")] if code else []

@@ -223,7 +223,7 @@ class BaseSalaryQuerySet(models.QuerySet["BaseSalary"]):
 
     def search(self, words: str) -> "BaseSalaryQuerySet":
         """Those with these words in their sum, day or document."""
-        found: BaseSalaryQuerySet = found_among(self, words, lambda one: f"{one}; {one.source}")
+        found: BaseSalaryQuerySet = found_among(self, words, lambda one: f"{one}; {one.amount}; {one.source}")
         return found
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +14,9 @@ from emulation.people.codes import keep_codes
 from emulation.people.models import CODE_LIFE, Role, Term, User
 from emulation.people.terms import may_hand_code_to, terms_fetched, with_terms
 from emulation.short_codes import new_code, shown
-from emulation.units.models import Unit, named
+from emulation.units.models import Unit, keys_of
 from emulation.vietnamese.dates import clock
+from emulation.vietnamese.keys import said_in
 from emulation.vietnamese.order import search_key
 
 ON_A_PAGE = 8
@@ -55,8 +55,8 @@ def receivers(office: Unit, seen_by: User, *, role: str = Role.HEAD, words: str 
     `words` are part of a person's name, or of a unit's, today's or a former one.
     """
     terms = Term.objects.in_force().filter(role=role, unit__in=Unit.objects.under(office), user__is_active=True)
-    if key := search_key(words):
-        terms = terms.filter(named("unit__", words) | Q(user__search_key__contains=key))
+    if search_key(words):
+        terms = terms.filter(said_in(words, *keys_of("unit__"), "user__search_key"))
     found = []
     for term in terms.select_related("user", "unit__commune").prefetch_related(terms_fetched("user__terms")).order_by("unit__sort_key", "user__sort_key", "pk"):
         if may_hand_code_to(seen_by, with_terms(term.user)):

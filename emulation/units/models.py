@@ -13,6 +13,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from emulation.units.kinds import COMMUNES, ORGANISATIONS, RESIDENTIAL, WORDS, Kind, Words
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import said_in
 from emulation.vietnamese.order import search_key, sort_key
 
 STEP = 4  # characters of the path a level
@@ -267,8 +268,12 @@ class Succession(models.Model):
 
 def named(prefix: str, words: str) -> Q:
     """The condition that a unit, or one before or after it, is called so; `prefix` leads to the unit, like "unit__"."""
-    key = search_key(words)
-    return Q(**{f"{prefix}search_key__contains": key}) | Q(**{f"{prefix}kin_key__contains": key})
+    return said_in(words, *keys_of(prefix))
+
+
+def keys_of(prefix: str) -> tuple[str, str]:
+    """The fields by which a unit is found."""
+    return f"{prefix}search_key", f"{prefix}kin_key"
 
 
 def subtrees(path_field: str, tops: Iterable[Top]) -> Q:

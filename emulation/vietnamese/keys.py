@@ -1,6 +1,8 @@
 """Models with stored keys, by which lists are put in Vietnamese order and searched without diacritics. See docs/decisions/0003."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -9,9 +11,27 @@ from django.db.models import Q, QuerySet
 from emulation.vietnamese.order import long_key, search_key, sort_key, words_of
 
 
+def said_in(words: str, *keys: str) -> Q:
+    """The condition that the words stand in one of these keys as they are, or that each begins a word of any of them: "thi dua 2026" finds both."""
+    phrase, apart = search_key(words), words_of(words)
+    whole = _any(Q(**{f"{key}__contains": phrase}) for key in keys)
+    if len(apart) < 2:
+        return whole
+    return whole | Q(*(_any(_begins(word, key) for key in keys) for word in apart))
+
+
+def _begins(word: str, key: str) -> Q:
+    """Whether a word of the key begins so; a key may have lines."""
+    return Q(**{f"{key}__startswith": word}) | Q(**{f"{key}__contains": f" {word}"}) | Q(**{f"{key}__contains": f"\n{word}"})
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
+
 def called(words: str, prefix: str = "") -> Q:
-    """The condition that all words stand somewhere in the search key; `prefix` leads to it, like "unit__"."""
-    return Q(*(Q(**{f"{prefix}search_key__contains": word}) for word in words_of(words)))
+    """The condition that the search key says the words; `prefix` leads to it, like "unit__"."""
+    return said_in(words, f"{prefix}search_key")
 
 
 def found_among(rows: QuerySet[Any], words: str, said: Callable[[Any], str]) -> Any:

@@ -8,9 +8,9 @@ from django.utils import timezone
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
-from emulation.units.models import Unit, named, subtrees
+from emulation.units.models import Unit, keys_of, subtrees
 from emulation.vietnamese.fields import VietnameseCharField
-from emulation.vietnamese.order import search_key
+from emulation.vietnamese.keys import said_in
 from emulation.workflow import Badge
 
 
@@ -68,7 +68,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def search(self, words: str) -> "RegistrationQuerySet":
         """Those of units, campaigns and launching units, or of what was before or after these units, whose names contain the words."""
-        return self.filter(named("unit__", words) | Q(campaign__search_key__contains=search_key(words)) | named("campaign__unit__", words))
+        return self.filter(said_in(words, *keys_of("unit__"), "campaign__search_key", *keys_of("campaign__unit__")))
 
 
 class Registration(models.Model):

@@ -12,10 +12,10 @@ from emulation.campaigns.deadlines import Due, due, in_full, last_open_day
 from emulation.people.models import Role, User
 from emulation.sheets.models import Sheet
 from emulation.units.kinds import COMMUNES, Kind
-from emulation.units.models import Unit, named, paths_above, subtrees
+from emulation.units.models import Unit, keys_of, named, paths_above, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
-from emulation.vietnamese.keys import Keyed
+from emulation.vietnamese.keys import Keyed, said_in
 from emulation.vietnamese.order import search_key, sort_key
 from emulation.workflow import Badge
 
@@ -82,8 +82,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def search(self, words: str) -> "CampaignQuerySet":
         """Those whose name, code or plan's number contains the words, or whose launching unit is, was or will be called so."""
-        own = Q(search_key__contains=search_key(words)) | Q(code__contains=words.strip().lower())
-        return self.filter(own | named("unit__", words))
+        return self.filter(said_in(words, "search_key", *keys_of("unit__")) | Q(code__contains=words.strip().lower()))
 
 
 class Campaign(Keyed):

@@ -14,6 +14,7 @@ from emulation.papers.kinds import SHAPES, PaperKind
 from emulation.people.models import Role, User
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import called
 from emulation.vietnamese.order import search_key
 from emulation.workflow import Badge
 
@@ -62,7 +63,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.kept_by(user).filter(state=State.RETURNED)
 
     def search(self, words: str) -> "DraftQuerySet":
-        return self.filter(search_key__contains=search_key(words))
+        return self.filter(called(words))
 
 
 class Draft(models.Model):

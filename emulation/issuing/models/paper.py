@@ -15,6 +15,7 @@ from emulation.short_codes import new_code, shown
 from emulation.units.models import Unit, subtrees
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.fields import VietnameseCharField, VietnameseTextField
+from emulation.vietnamese.keys import called
 from emulation.vietnamese.order import long_key, search_key, words_of
 from emulation.workflow import Badge
 
@@ -71,7 +72,7 @@ class OutgoingPaperQuerySet(models.QuerySet["OutgoingPaper"]):
 
     def search(self, words: str) -> "OutgoingPaperQuerySet":
         """Those whose kind, number, symbol or subject contains the words, whatever their diacritics."""
-        return self.filter(search_key__contains=search_key(words))
+        return self.filter(called(words))
 
     def search_register(self, words: str) -> "OutgoingPaperQuerySet":
         """Those with these words in kind, number, subject or recipients, as the register names them."""
