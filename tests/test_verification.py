@@ -44,6 +44,12 @@ def test_the_page_says_what_the_paper_is_and_nothing_of_people_or_subject(world:
     assert not any(word in said for word in ("Nguyễn Thị Hòa", "Khen thưởng bà", "Lê Văn Chủ", str(world.people["secretary"])))
 
 
+def test_a_certificate_names_whom_it_honours_so_that_its_code_proves_no_other(world: World, client: Client) -> None:
+    paper = issued(world.ward, world.people["secretary"], kind=PaperKind.CERTIFICATE)
+    OutgoingPaper.objects.filter(pk=paper.pk).update(subject="Giấy khen: Nguyễn Thị Hòa")
+    assert "Tặng choNguyễn Thị Hòa" in page(client, paper.code)
+
+
 COUNCIL = "Hội đồng Thi đua - Khen thưởng phường Bách Quang"
 
 

@@ -43,6 +43,11 @@ class KeptPaper:
         return "Đơn vị gửi" if self.kind == PaperKind.REGISTRATION else "Cơ quan, đơn vị ban hành"
 
     @property
+    def recipient(self) -> str:
+        """Whom a certificate honours, so that its code proves no other one; of other papers "" - they name many, or nobody."""
+        return self.subject.partition(": ")[2] if self.kind == PaperKind.CERTIFICATE else ""
+
+    @property
     def number_line(self) -> str:
         """ "05/KH-UBND", "05" where nothing follows, "" without a number."""
         return "/".join(filter(None, (self.number, self.symbol))) if self.number else ""
