@@ -1,5 +1,6 @@
 """The lists of registrations: all that somebody may see, and those of one unit under all its names."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Case, F, Value, When
@@ -40,6 +41,9 @@ REGISTRATIONS = Listing(
     order=("-campaign__starts_on", "-campaign__pk", "unit__sort_key"),
     order_words="Phong trào mới trước",
 )
+OF_ONES_OWN = replace(
+    REGISTRATIONS, columns=(CAMPAIGN, REGISTRATIONS.columns[0], *REGISTRATIONS.columns[2:])
+)  # a head looks for the campaign, not for his unit
 OF_A_UNIT = Listing(
     "Hồ sơ đăng ký thi đua",
     (CAMPAIGN, Column("Dưới tên", lambda one: str(one.unit), *UNIT), SENT_AT, STATE),

@@ -23,6 +23,18 @@ def test_the_list_is_searched_by_unit_or_campaign_whatever_the_diacritics(client
     assert texts(client.get(reverse("registration-list"), {"tim": words}), ROWS) == found
 
 
+def test_a_head_finds_the_campaign_first_and_everybody_else_the_unit(client: Client, world: World) -> None:
+    for who, first in (("head", world.campaign.title), ("secretary", str(world.unit)), ("superior", str(world.unit))):
+        client.force_login(world.people[who])
+        assert texts(client.get(reverse("registration-list")), ROWS) == [first]
+
+
+@pytest.mark.parametrize("words", ["2026 phong trao", "van 1 phong trao", "ba van 1"])
+def test_each_word_is_found_wherever_it_stands(client: Client, world: World, words: str) -> None:
+    client.force_login(world.people["secretary"])
+    assert texts(client.get(reverse("registration-list"), {"tim": words}), ROWS) == [str(world.unit)]
+
+
 def test_the_owner_of_the_installation_sees_what_was_sent_everywhere(world: World) -> None:
     owner = make_user("quantri", is_superuser=True)
 

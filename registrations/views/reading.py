@@ -21,7 +21,7 @@ from emulation.people.models import Role, User
 from emulation.workflow import MoveRefused, Refused, buttons
 from registrations.late_permits import GRANTORS, history_of, invitation_of, last_instant, may_be_granted, permit_on
 from registrations.late_requests import asking
-from registrations.lists import REGISTRATIONS
+from registrations.lists import OF_ONES_OWN, REGISTRATIONS
 from registrations.models import PaperScan, Registration, RegistrationQuerySet, State, Submission
 from registrations.overview import list_url
 from registrations.papers import blank_paper, current_pdf, current_word, html_of, keep_pdf, paper_of
@@ -39,8 +39,11 @@ def _seen_by(user: User) -> RegistrationQuerySet:
 @roles(*EVERYONE)
 @require_safe
 def registration_list(request: HttpRequest) -> HttpResponse:
-    listed = Listed(REGISTRATIONS, _seen_by(person(request)), request.GET)
-    return listed.file() if listed.wants_file else render(request, "registrations/registration_list.html", {"list": listed, "page": listed.page})
+    is_own = not person(request).units_in_view and not person(request).is_superuser
+    listed = Listed(OF_ONES_OWN if is_own else REGISTRATIONS, _seen_by(person(request)), request.GET)
+    if listed.wants_file:
+        return listed.file()
+    return render(request, "registrations/registration_list.html", {"list": listed, "page": listed.page, "is_own": is_own})
 
 
 @roles(*EVERYONE)
