@@ -9,7 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from emulation.campaigns.models import Comparator
 from emulation.sheets.models import ItemType, Option, Subject
-from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField, VietnameseFormField
+from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField, VietnameseFormField, unit_of
 from registrations.answers import Answer, Answers, graded
 from registrations.models import GradeAnswer, Registration, TargetAnswer, TextAnswer, TitleAnswer
 from registrations.sheets import Question
@@ -37,6 +37,7 @@ class TargetForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
+        cleaned["unit"] = unit_of(self, "value", "unit")
         has_more = cleaned.get("value") is not None or cleaned.get("unit") or cleaned.get("note")
         if has_more and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", "Xin ghi tên chỉ tiêu của dòng này, hoặc xóa trống cả dòng.")

@@ -145,6 +145,12 @@ def test_a_wrong_row_is_refused_and_keeps_all_that_was_typed(secretary: Client, 
     assert (draft.targets.count(), draft.contents.get().text) == (0, "Hoàn thành vượt mức các chỉ tiêu.")
 
 
+@pytest.mark.parametrize(("value", "unit", "kept"), [("95,5 %", "", "%"), ("95,5%", "hộ", "hộ"), ("95,5", "", "")])
+def test_a_percent_sign_behind_the_number_is_its_unit(secretary: Client, draft: Campaign, value: str, unit: str, kept: str) -> None:
+    type_in(secretary, part(draft, "chi-tieu"), targets__0__name="Thu", targets__0__value=value, targets__0__unit=unit)
+    assert (str(draft.targets.get().value), draft.targets.get().unit) == ("95.5000", kept)
+
+
 def test_two_equal_titles_are_refused(secretary: Client, draft: Campaign) -> None:
     OfferedTitle.objects.create(campaign=draft, name="Một")
     answer = type_in(secretary, part(draft, "danh-hieu"), offered_titles__1__name="Một")

@@ -18,7 +18,7 @@ from emulation.sheets.models import Sheet
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
-from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField
+from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField, unit_of
 
 DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
 NUMBER = {"inputmode": "numeric"}
@@ -110,6 +110,11 @@ class TargetForm(forms.ModelForm):
     class Meta:
         model = Target
         fields = ["position", "field", "name", "comparator", "value", "unit", "base", "period", "wording", "parent"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["unit"] = unit_of(self, "value", "unit")
+        return cleaned
 
 
 class MovementForm(forms.ModelForm):

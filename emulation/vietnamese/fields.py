@@ -76,6 +76,12 @@ FORMSET_MESSAGES = {
 }
 
 
+def unit_of(form: forms.BaseForm, number: str, unit: str) -> str:
+    """What was typed as the unit of the number; "%" where that was typed behind the number instead, which keeps none."""
+    typed = str(form.data.get(form.add_prefix(number)) or "")
+    return form.cleaned_data.get(unit) or ("%" if typed.rstrip().endswith("%") else "")
+
+
 class VietnameseDecimalField(forms.DecimalField):
     """A number typed as 12.500 or 95,15."""
 
