@@ -29,7 +29,7 @@ def steps_before_each(user: User, registrations: Iterable[Registration]) -> dict
     steps = {one.pk: steps_of(one, questions_of(one), answered[one.pk]) for one in registrations}
     addresses = [step.url for each in steps.values() for step in each if step.questions]
     texts: defaultdict[str, list[Typed]] = defaultdict(list)
-    for text in Typed.objects.visible_to(user).filter(address__in=addresses) if addresses else ():
+    for text in Typed.objects.visible_to(user).unsaved().filter(address__in=addresses) if addresses else ():
         texts[text.address].append(text)
     return {pk: [_marked(step, texts[step.url], answered[pk]) for step in each] for pk, each in steps.items()}
 

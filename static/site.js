@@ -13,6 +13,22 @@
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) resting.forEach(wake); });
 
+  // What was typed without a network and is in this browser alone is named on every page; a page with a long form takes it up.
+  const user = document.querySelector(".me[data-user]")?.dataset.user;
+  if (user && !document.querySelector(".keeping")) {
+    try {
+      for (const name of Object.keys(localStorage).filter((one) => one.startsWith(`typed:${user}:`))) {
+        const {address, title, at} = JSON.parse(localStorage.getItem(name)), note = document.createElement("p"), link = document.createElement("a");
+        if (Date.now() - at < 5000 || !address.startsWith("/") || address.startsWith("//")) continue; // another tab is just sending it
+        link.href = address;
+        link.textContent = title || "mở trang để làm tiếp";
+        note.className = "note warning";
+        note.append("Máy này còn giữ nội dung gõ lúc mất mạng, chưa lên máy chủ. Xin mở để làm tiếp: ", link);
+        document.querySelector(".messages")?.append(note);
+      }
+    } catch { /* this browser keeps nothing */ }
+  }
+
   // Ask before leaving a form with changes that were not saved.
   for (const form of document.querySelectorAll("form[data-guard]")) {
     let changed = document.querySelector(".errors") !== null;

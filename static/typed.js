@@ -4,11 +4,12 @@
   const box = document.querySelector(".keeping");
   if (!box) return;
   const form = box.closest("form"), status = box.querySelector("[role=status]"), embedded = JSON.parse(document.getElementById("typed-rows").textContent);
-  const {keep: address, user, url, drop: dropUrl} = box.dataset;
+  const {keep: address, user, url, drop: dropUrl, aside: asideUrl} = box.dataset;
   const isNew = "new" in box.dataset, isPosted = "posted" in box.dataset, isUnsaved = "unsaved" in box.dataset, base = form.elements["typed-base"].value, title = document.querySelector("h1")?.textContent.trim() ?? "";
   const WAIT = 1500, AGAIN = 20000, LIFE = 30 * 24 * 3600 * 1000, MOST_LEAVING = 60000;
   const COUNTS = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/, OURS = /^(csrfmiddlewaretoken|typed-.*)$/;
-  const writer = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const anybody = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const writer = anybody();
   form.elements["typed-writer"].value = writer;
 
   // The form as text: lists of name, value, label, and the value in words where it is a choice.
@@ -64,8 +65,8 @@
     made.append(...children);
     return made;
   };
-  const button = (text, act) => {
-    const made = element("button", {type: "button", class: "btn btn-outline-secondary"}, text);
+  const button = (words, act) => {
+    const made = element("button", {type: "button", class: "btn btn-outline-secondary"}, ...[words].flat());
     made.addEventListener("click", act);
     return made;
   };
@@ -89,12 +90,12 @@
   const forget = (name) => { try { localStorage.removeItem(name); } catch { /* there is none */ } };
   const mirror = () => {
     try {
-      localStorage.setItem(key, JSON.stringify({address, writer, base, title, data: read(), at: Date.now(), clock: now()}));
+      localStorage.setItem(key, JSON.stringify({address, writer, base, title, data: read(), instead_of: versionsOf(standsFor), at: Date.now(), clock: now()}));
       return true;
     } catch { return false; }
   };
 
-  let timer, dirty = false, mirrored = true, sending = false, over = false, standsFor = [], seen = new Set();
+  let timer, dirty = false, mirrored = true, sending = false, over = false, isCut = false, isTyped = false, lastSent = "", standsFor = [], seen = new Set();
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
   const post = (to, content, options = {}) => fetch(to, {
     method: "POST", redirect: "manual", headers: {"Content-Type": "application/json", "X-CSRFToken": token()}, body: JSON.stringify(content), ...options,
@@ -121,6 +122,7 @@
       if (response.ok) answer = await response.json();
     } catch { code = 0; }
     sending = false;
+    isCut = code === 0;
     if (over) return;
     if (!answer) {
       dirty = true;
@@ -129,6 +131,7 @@
       timer = setTimeout(send, AGAIN);
       return;
     }
+    lastSent = JSON.stringify(data);
     for (const row of replaced) if (row.local) forget(row.key);
     standsFor = standsFor.filter((row) => !replaced.includes(row));
     form.elements.csrfmiddlewaretoken.value = token();
@@ -148,12 +151,17 @@
     } catch { /* the next version asks again */ }
   };
   const versionsOf = (rows) => rows.filter((row) => !row.local).map((row) => [row.writer, row.stamp]);
-  const putAside = async (rows, own = "") => {
-    for (const row of rows) if (row.local) forget(row.key);
+  const putAside = async (rows, own = "") => { // from where they can be taken back
+    for (const row of rows) if (row.local) await bring(row.key, row, true);
     try {
-      if (own || versionsOf(rows).length) await post(dropUrl, {address, writer: own, versions: versionsOf(rows)});
+      if (own || versionsOf(rows).length) await post(dropUrl, {address, writer: own, versions: versionsOf(rows), aside: true});
     } catch { /* they are offered again */ }
   };
+  const drop = (rows) => { // which say nothing of their own
+    for (const row of rows) if (row.local) forget(row.key);
+    return versionsOf(rows).length && post(dropUrl, {address, writer: "", versions: versionsOf(rows)}).catch(() => { /* they are looked at again */ });
+  };
+  const tellAside = () => say("info", "Bản không chọn được để riêng 30 ngày. ", element("p", {}, element("a", {href: asideUrl}, "Xem và lấy lại bản đã bỏ")));
   const offer = (rows, here) => {
     const mine = read(), other = rows.filter((row) => differences(mine, row.data).length);
     rows.forEach((row) => seen.add(row.writer + row.stamp));
@@ -166,23 +174,33 @@
       return facts([...names].map((name) => [labels.get(name) ?? name, values.get(name) ?? ""]));
     };
     const take = (act) => async () => { choice.remove(); act(); };
+    const choose = (words, named, act) => button([words, element("span", {class: "visually-hidden"}, `: ${named}`)], take(act));
     const versions = [
-      element("div", {}, element("h3", {}, here), shown(mine), button(isNew ? "Bỏ, soạn mới" : "Dùng bản này", take(() => { putAside(other); tell("Đã giữ bản trên trang này.", true); }))),
-      ...other.map((row) => element("div", {}, element("h3", {}, `Bản trên ${from(row)}`), shown(row.data), button("Dùng bản này", take(() => {
+      element("div", {}, element("h3", {}, here), shown(mine), choose(isNew ? "Bỏ, soạn mới" : "Dùng bản này", here, () => {
+        putAside(other);
+        tellAside();
+        tell("Đã giữ bản trên trang này.", true);
+      })),
+      ...other.map((row) => element("div", {}, element("h3", {}, `Bản trên ${from(row)}`), shown(row.data), choose("Dùng bản này", `bản trên ${from(row)}`, async () => {
+        const typedHere = isTyped ? [{address, writer: anybody(), base, title, data: mine, local: true, key: ""}] : [];
         fill(row.data);
-        standsFor = [...standsFor, ...other];
+        standsFor = [...standsFor, row];
         changed(0);
-      })))),
+        if (typedHere.length || other.length > 1) {
+          tellAside();
+          await putAside([...typedHere, ...other.filter((one) => one !== row)]);
+        }
+      }))),
     ];
-    const heading = isNew ? "Có nội dung đang soạn dở" : "Nội dung này có hai bản khác nhau";
+    const heading = isNew ? "Có nội dung đang soạn dở" : `Nội dung này có ${versions.length > 2 ? "nhiều" : "hai"} bản khác nhau`;
     choice = element("section", {class: "panel typed-choice", role: "alert"}, element("h2", {}, heading),
       element("p", {}, "Chưa bản nào bị mất. Xin xem những chỗ khác nhau rồi chọn."), element("div", {class: "typed-versions"}, ...versions));
     form.before(choice);
-    if (dirty || status.textContent) tell("Có bản khác của nội dung này: xin chọn ở đầu trang. Cả hai bản đều được giữ.");
+    if (dirty || status.textContent) tell("Có bản khác của nội dung này: xin chọn ở đầu trang. Mọi bản đều được giữ.");
   };
 
   const changed = (wait = WAIT) => {
-    dirty = true;
+    dirty = isTyped = true;
     mirrored = mirror();
     clearTimeout(timer);
     timer = setTimeout(send, wait);
@@ -199,19 +217,22 @@
 
   // What was typed before: it stands in the page, is put back into it, or the person chooses.
   const resume = () => {
-    const settled = new Set(embedded.settled), local = [];
+    const settled = new Set(embedded.settled), local = [], brought = [];
     for (const [name, entry] of entries("typed:")) {
       const isDone = name.startsWith(prefix) && (settled.has(entry.writer) || settled.has(`${entry.writer} ${entry.at}`) || hasReached(entry));
       if (isDone || Date.now() - entry.at > LIFE) forget(name);
       else if (name.startsWith(prefix) && entry.address === address) local.push({...entry, key: name, local: true, saved_at: entry.clock, stamp: String(entry.at)});
-      else if (name.startsWith(prefix)) bring(name, entry);
+      else if (name.startsWith(prefix)) brought.push(bring(name, entry));
     }
-    const rows = [...local, ...embedded.rows.filter((row) => !local.some((one) => one.writer === row.writer))];
+    const isQuiet = "fresh" in box.dataset && !form.elements["without-unsaved"];
+    if (isQuiet) Promise.all(brought).then((came) => { if (came.some(Boolean) && !isTyped) location.reload(); }); // the page is to speak of it
+    const isOlder = (row, one) => one.writer === row.writer || (one.instead_of ?? []).some(([by, stamp]) => by === row.writer && stamp === row.stamp);
+    const rows = [...local, ...embedded.rows.filter((row) => !local.some((one) => isOlder(row, one)))];
     const mine = read(), last = lastHere(), stoodFor = new Set(embedded.stood_for);
     const alike = rows.filter((row) => !differences(mine, row.data).length || stoodFor.has(row.writer) || stoodFor.has(`${row.writer} ${row.stamp}`));
     const other = rows.filter((row) => !alike.includes(row));
-    const shadows = (ahead) => embedded.rows.filter((row) => !rows.includes(row) && ahead.some((one) => one.writer === row.writer)); // older than the copy here
-    if (isPosted) { standsFor = [...alike, ...shadows(alike)]; changed(0); } else if (alike.length) putAside(alike);
+    const shadows = (ahead) => embedded.rows.filter((row) => !rows.includes(row) && ahead.some((one) => isOlder(row, one))); // what the copy here grew out of
+    if (isPosted) { standsFor = [...alike, ...shadows(alike)]; changed(0); } else if (alike.length) drop(alike);
     if (!other.length) return;
     const [row] = other;
     const own = isNew ? row.writer === last : row.base === base;
@@ -224,16 +245,19 @@
       over = true;
       clearTimeout(timer);
       forget(key);
-      await putAside([row, ...standsFor], writer);
+      await putAside([row], writer);
+      await drop(standsFor.filter((one) => one !== row));
       location.reload();
     }));
     if (row.local) changed(0);
   };
-  const bring = async (name, entry) => {
+  const bring = async (name, entry, aside = false) => {
+    const {address: its, writer: by, base: from, title: called, data, instead_of: older = []} = entry;
     try {
-      const response = await post(url, {user: Number(user), address: entry.address, writer: entry.writer, base: entry.base, title: entry.title, data: entry.data, instead_of: []});
+      const response = await post(url, {user: Number(user), address: its, writer: by, base: from, title: called, data, instead_of: older, aside});
       if (response.ok) forget(name);
-    } catch { /* it stays for the next time */ }
+      return response.ok;
+    } catch { return false; /* it stays for the next time */ }
   };
 
   for (const copy of document.querySelectorAll("[data-copy-typed]")) {
@@ -246,13 +270,19 @@
     });
   }
   form.addEventListener("input", () => changed());
-  form.addEventListener("change", () => changed());
+  form.addEventListener("change", () => { if (dirty || JSON.stringify(read()) !== lastSent) changed(); }); // leaving a field is no news
   document.addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
     if (!navigator.onLine && mirror()) { // the browser would put its own page of an error in the place of this one
       event.preventDefault();
       tell(`Mất mạng nên chưa gửi được. Nội dung đã giữ trên máy này lúc ${now()}; có mạng lại, xin bấm lần nữa.`);
       dirty = true;
+      return;
+    }
+    if (isCut) { // the device believes to be online: one more try, so that nobody is led to the browser's own page of an error
+      event.preventDefault();
+      dirty = true;
+      send().then(() => { if (!isCut) form.requestSubmit(event.submitter); });
       return;
     }
     form.elements["typed-versions"].value = standsFor.map((row) => `${row.writer} ${row.stamp}`).join("\n");

@@ -141,6 +141,7 @@ POST   typed-keep                 login 400  400      400       400     400   40
 POST   typed-drop                 login 400  400      400       400     400   400      400           400             400         400  400
 GET    typed-list                 login 200  200      200       200     200   200      200           200             200         200  200
 POST   typed-remove               login 302  302      302       302     302   302      302           302             302         302  302
+POST   typed-restore              login 302  302      302       302     302   302      302           302             302         302  302
 GET    registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 POST   registration-paper         login 403  403      200       403     403   403      403           404             403         404  403
 GET    paper-list                 login 403  403      200       200     200   200      200           200             200         200  200

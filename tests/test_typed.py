@@ -13,7 +13,7 @@ from django.utils import timezone
 from emulation.typed.keeping import MOST_LETTERS, MOST_TEXTS, MOST_VALUES, drop, keep
 from emulation.typed.models import LIFE, Typed
 from emulation.typed.tasks import forget_old_texts
-from tests.pages import texts
+from tests.pages import texts, words_of
 from tests.world import World
 
 PAGE = "/dang-ky/12/buoc/chi-tieu/"
@@ -86,10 +86,39 @@ def test_versions_that_were_not_chosen_are_put_aside_and_so_is_what_a_page_holds
     for writer in "apq":
         post(head, sent(world, writer, writer=writer))
     stamp = Typed.objects.get(writer="p").stamp
-    assert post(head, {"address": PAGE, "versions": [["p", stamp], ["q", stamp]]}, "typed-drop").json() == {}
-    assert held() == [("a", "a"), ("q", "q")]
-    post(head, {"address": PAGE, "writer": "a", "versions": []}, "typed-drop")
-    assert held() == [("q", "q")]
+    assert post(head, {"address": PAGE, "versions": [["p", stamp], ["q", stamp]], "aside": True}, "typed-drop").json() == {}
+    assert (len(held()), waiting(world)) == (3, ["q", "a"])
+    post(head, {"address": PAGE, "writer": "a", "versions": [], "aside": True}, "typed-drop")
+    assert (len(held()), waiting(world)) == (3, ["q"])
+    assert post(head, sent(world, "q", writer="q")).json()["others"] == []  # what was put aside is offered to nobody
+    post(head, sent(world, "Bản kia", writer="r", aside=True))
+    assert (len(held()), waiting(world)) == (4, ["q"])
+
+
+def test_versions_that_say_nothing_of_their_own_are_dropped(head: Client, world: World) -> None:
+    post(head, sent(world, writer="p"))
+    post(head, {"address": PAGE, "versions": [["p", Typed.objects.get().stamp]]}, "typed-drop")
+    assert held() == []
+
+
+def test_what_was_put_aside_is_taken_back_or_removed_for_good(head: Client, world: World) -> None:
+    post(head, sent(world))
+    typed = Typed.objects.get()
+    assert head.post(reverse("typed-restore", args=[typed.pk])).url == reverse("typed-list")  # it waits already
+    assert "lấy lại được ở mục “Đã bỏ”" in words_of(head.post(reverse("typed-remove", args=[typed.pk]), follow=True))
+    assert (waiting(world), texts(head.get(reverse("typed-list")), ".//main//section")) == ([], [])
+    aside = head.get(reverse("typed-list"), {"tinh-trang": "da-bo"})
+    assert (texts(aside, ".//main//h2"), "; bỏ lúc " in words_of(aside)) == (["Bước 1"], True)
+    assert head.post(reverse("typed-restore", args=[typed.pk])).url == PAGE
+    assert (waiting(world), Typed.objects.get().put_aside_at) == ([f"lay-lai-{typed.pk}"], None)  # not the writer of a page that may be settled
+    for _ in range(3):  # aside, for good, and not there any more
+        head.post(reverse("typed-remove", args=[typed.pk]))
+    assert held() == []
+
+
+def waiting(world: World) -> list[str]:
+    """Who wrote what waits to be saved, the newest first."""
+    return [typed.writer for typed in Typed.objects.visible_to(world.people["head"]).unsaved()]
 
 
 def test_nobody_reads_drops_or_writes_what_is_another_persons(head: Client, world: World) -> None:

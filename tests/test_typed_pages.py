@@ -64,7 +64,8 @@ def test_who_takes_what_was_saved_gives_up_what_he_typed(head: Client, world: Wo
     content = {"user": world.people["stranger"].pk, "address": step_url(world), "writer": "w", "data": [[NAME, "Của tab sau", "", ""]]}
     keep(head, content)
     answer = head.post(step_url(world), data | {NAME: "Của tab sau", "typed-writer": "w", "typed-take": "1"})
-    assert (answer.url, Typed.objects.count(), names(world)) == (step_url(world), 0, ["Của tab trước"])
+    assert (answer.url, Typed.objects.unsaved().count(), names(world)) == (step_url(world), 0, ["Của tab trước"])
+    assert "Của tab sau" in Typed.objects.exclude(put_aside_at=None).get().whole  # what was given up can be taken back
 
 
 def test_saving_the_same_once_more_is_no_conflict(head: Client, world: World) -> None:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from emulation.people.models import User
-from emulation.typed.models import Typed
+from emulation.typed.models import Typed, TypedQuerySet
 
 MOST_VALUES = 2_000
 MOST_LETTERS = 600_000
 MOST_TEXTS = 100  # of one person; the oldest go
+TAKEN_BACK = "lay-lai"
 
 Value = list[str]  # name, value, label, value in words
 Version = tuple[str, str]  # writer, stamp
@@ -30,21 +34,39 @@ def keep(user: User, typed: Typed, *, instead_of: Iterable[Version] = (), at: da
         raise TooMuchTyped
     typed.user, typed.saved_at = user, at or timezone.now()
     with transaction.atomic():
-        fields = {name: getattr(typed, name) for name in ("device", "data", "base", "saved_at")} | ({"title": typed.title} if typed.title else {})
+        fields = {name: getattr(typed, name) for name in ("device", "data", "base", "saved_at", "put_aside_at")} | (
+            {"title": typed.title} if typed.title else {}
+        )
         Typed.objects.update_or_create(user=user, address=typed.address, writer=typed.writer, defaults=fields)
         drop(user, typed.address, instead_of)
         surplus = Typed.objects.visible_to(user).values_list("pk", flat=True)[MOST_TEXTS:]
         Typed.objects.filter(pk__in=list(surplus)).delete()
-    others = Typed.objects.visible_to(user).filter(address=typed.address).exclude(writer=typed.writer)
+    others = Typed.objects.visible_to(user).unsaved().filter(address=typed.address).exclude(writer=typed.writer)
     return [other for other in others if other.said != typed.said]
 
 
 def drop(user: User, address: str, versions: Iterable[Version]) -> None:
     """Forget exactly these versions: a text that went on elsewhere stays."""
+    _exactly(user, address, versions).delete()
+
+
+def put_aside(user: User, address: str, versions: Iterable[Version], writers: Iterable[str] = ()) -> None:
+    """Keep exactly these versions, and whatever these pages hold, out of the way: the person chose another text."""
+    chosen = _exactly(user, address, versions) | Typed.objects.filter(user=user, address=address, writer__in=list(writers))
+    chosen.update(put_aside_at=timezone.now())
+
+
+def _exactly(user: User, address: str, versions: Iterable[Version]) -> TypedQuerySet:
     stamps = dict(versions)
-    for typed in Typed.objects.filter(user=user, address=address, writer__in=stamps).only("writer", "saved_at"):
-        if typed.stamp == stamps[typed.writer]:
-            Typed.objects.filter(pk=typed.pk, saved_at=typed.saved_at).delete()
+    rows = Typed.objects.filter(user=user, address=address, writer__in=stamps).only("writer", "saved_at")
+    exact = (Q(pk=typed.pk, saved_at=typed.saved_at) for typed in rows if typed.stamp == stamps[typed.writer])
+    return Typed.objects.filter(reduce(or_, exact, Q(pk__in=[])))
+
+
+def take_back(typed: Typed) -> None:
+    """Offer it again, as the text of no page that was settled since."""
+    typed.writer, typed.put_aside_at = f"{TAKEN_BACK}-{typed.pk}", None
+    typed.save(update_fields=["writer", "put_aside_at"])
 
 
 def forget_writer(user: User, address: str, writer: str) -> None:

@@ -21,6 +21,10 @@ class TypedQuerySet(models.QuerySet["Typed"]):
         """One's own, whoever else may see what it is about; the newest first."""
         return self.filter(user=user).order_by("-saved_at", "-pk")
 
+    def unsaved(self) -> "TypedQuerySet":
+        """Those that wait to be saved: nobody put them aside."""
+        return self.filter(put_aside_at=None)
+
     def search(self, words: str) -> "TypedQuerySet":
         """Those with these words in the name of their page or in what was typed."""
         found: TypedQuerySet = found_among(self, words, lambda one: f"{one.page_name} {one.whole}")
@@ -35,7 +39,8 @@ class Typed(models.Model):
     """What one open page (`writer`) holds for the form at `address`.
 
     `data` are lists of name, value, label, and the value in words where it is a choice, as the browser would post them.
-    `base` is the token of what was saved when the typing began; see `emulation.typed.pages`.
+    `base` is the token of what was saved when the typing began; see `emulation.typed.pages`. One that was put aside for another is offered no more, and
+    can be taken back as long as it lives.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="typed")
@@ -46,6 +51,7 @@ class Typed(models.Model):
     data = models.JSONField("Nội dung")
     base = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField("Lưu lúc")
+    put_aside_at = models.DateTimeField("Bỏ lúc", null=True, blank=True)
 
     objects = TypedQuerySet.as_manager()
 

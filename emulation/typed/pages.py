@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import cached_property, wraps
 from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Select, SelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from emulation.people.access import person
 from emulation.typed.keeping import device_of, drop, forget_writer, keep, without_unkeepable
@@ -52,9 +54,10 @@ class TypedPage:
         self.base = "" if is_new else digest_of(forms)
 
     def gives_up(self) -> bool:
-        """Whether the person takes what is saved in place of what he typed: that is forgotten, and the page is to be opened anew."""
+        """Whether the person takes what is saved in place of what he typed: that is put aside, and the page is to be opened anew."""
         if gives_up := self.is_posted and "typed-take" in self.request.POST:
             self.saved()
+            keep(self.user, self._posted(put_aside_at=timezone.now()))
         return gives_up
 
     @cached_property
@@ -76,15 +79,18 @@ class TypedPage:
 
     def refused(self) -> None:
         """Call it when what was typed cannot be saved where it belongs: it is kept apart."""
+        keep(self.user, self._posted())
+
+    def _posted(self, put_aside_at: datetime | None = None) -> Typed:
         data = [[bound.html_name, value, label_of(form_label, bound), ""] for form_label, bound in fields_of(self.forms) for value in values_of(bound)]
         device = device_of(self.request.headers.get("User-Agent", ""))
-        kept = Typed(address=self.address, writer=self.writer or WITHOUT_SCRIPT, device=device, data=without_unkeepable(data), base=self.base)
-        keep(self.user, kept)
+        told: dict[str, Any] = {"device": device, "data": without_unkeepable(data), "base": self.base, "put_aside_at": put_aside_at}
+        return Typed(address=self.address, writer=self.writer or WITHOUT_SCRIPT, **told)
 
     @property
     def embedded(self) -> dict[str, Any]:
         """What the script in the page has to know."""
-        rows = Typed.objects.visible_to(self.user).filter(address=self.address)
+        rows = Typed.objects.visible_to(self.user).unsaved().filter(address=self.address)
         settled = self.request.session.get(SETTLED, [])
         stood_for = [self.writer, *self.versions]
         return {"rows": [row.seen_whole() for row in rows if row.writer not in settled], "settled": settled, "stood_for": stood_for}

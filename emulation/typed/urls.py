@@ -9,4 +9,5 @@ urlpatterns = [
     path("bo/", views.typed_drop, name="typed-drop"),
     path("ban-giu/", views.typed_list, name="typed-list"),
     path("ban-giu/<int:typed_pk>/bo/", views.typed_remove, name="typed-remove"),
+    path("ban-giu/<int:typed_pk>/lay-lai/", views.typed_restore, name="typed-restore"),
 ]

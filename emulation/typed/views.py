@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from emulation.listing import Listed
 from emulation.people.access import EVERYONE, person, roles
-from emulation.typed.keeping import TooMuchTyped, Value, device_of, drop, forget_writer, keep, without_unkeepable
+from emulation.typed.keeping import TooMuchTyped, Value, device_of, drop, keep, put_aside, take_back, without_unkeepable
 from emulation.typed.lists import TEXTS
 from emulation.typed.models import Typed, time_of
 from emulation.typed.pages import SETTLED
@@ -30,7 +31,7 @@ class Unreadable(ValueError):
 def typed_keep(request: HttpRequest) -> HttpResponse:
     """Keep one version of a text, and tell what other pages hold for the same form; or show what they hold (`?cho=` names the form)."""
     if request.method == "GET":
-        rows = Typed.objects.visible_to(person(request)).filter(address=request.GET.get("cho", ""))
+        rows = Typed.objects.visible_to(person(request)).unsaved().filter(address=request.GET.get("cho", ""))
         return JsonResponse({"rows": [row.seen_whole() for row in rows]})
     try:
         sent = _sent(request)
@@ -52,15 +53,17 @@ def typed_keep(request: HttpRequest) -> HttpResponse:
 @roles(*EVERYONE)
 @require_POST
 def typed_drop(request: HttpRequest) -> HttpResponse:
-    """Put versions of a text aside that were not chosen."""
+    """Put versions of a text aside that were not chosen; or forget those that say nothing of their own."""
     try:
         sent = _sent(request)
         versions = _versions(sent.get("versions", []))
         address, writer = _text(sent, "address"), _text(sent, "writer")
     except Unreadable:
         return JsonResponse({}, status=400)
-    drop(person(request), address, versions)
-    forget_writer(person(request), address, writer)
+    if sent.get("aside") is True:
+        put_aside(person(request), address, versions, [writer] if writer else [])
+    else:
+        drop(person(request), address, versions)
     return JsonResponse({})
 
 
@@ -68,7 +71,7 @@ def typed_drop(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def typed_list(request: HttpRequest) -> HttpResponse:
-    """All that somebody typed and did not save."""
+    """All that somebody typed and did not save, and what he put aside."""
     listed = Listed(TEXTS, Typed.objects.visible_to(person(request)), request.GET)
     return listed.file() if listed.wants_file else render(request, "typed/list.html", {"list": listed, "page": listed.page})
 
@@ -76,9 +79,30 @@ def typed_list(request: HttpRequest) -> HttpResponse:
 @roles(*EVERYONE)
 @require_POST
 def typed_remove(request: HttpRequest, typed_pk: int) -> HttpResponse:
-    """Forget one of them."""
-    Typed.objects.filter(user=person(request), pk=typed_pk).delete()
+    """Put one of them aside; forget one that was put aside before."""
+    typed = _own(request, typed_pk)
+    if typed and typed.put_aside_at:
+        typed.delete()
+        messages.success(request, "Đã xóa hẳn.")
+    elif typed:
+        put_aside(person(request), typed.address, [], [typed.writer])
+        messages.success(request, f"Đã bỏ “{typed.page_name}”. Trong 30 ngày còn lấy lại được ở mục “Đã bỏ”.")
     return redirect("typed-list")
+
+
+@roles(*EVERYONE)
+@require_POST
+def typed_restore(request: HttpRequest, typed_pk: int) -> HttpResponse:
+    """Take one back that was put aside: its page offers it again."""
+    typed = _own(request, typed_pk)
+    if typed is None or typed.put_aside_at is None:
+        return redirect("typed-list")
+    take_back(typed)
+    return redirect(typed.address)
+
+
+def _own(request: HttpRequest, typed_pk: int) -> Typed | None:
+    return Typed.objects.visible_to(person(request)).filter(pk=typed_pk).first()
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:
@@ -97,7 +121,8 @@ def _typed(sent: dict[str, Any], request: HttpRequest) -> Typed:
     if not writer or len(address) > 300 or not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         raise Unreadable
     device = device_of(request.headers.get("User-Agent", ""))
-    return Typed(address=address, writer=writer[:40], device=device, title=title[:200], data=_data(sent.get("data")), base=base[:64])
+    aside = timezone.now() if sent.get("aside") is True else None
+    return Typed(address=address, writer=writer[:40], device=device, title=title[:200], data=_data(sent.get("data")), base=base[:64], put_aside_at=aside)
 
 
 def _text(sent: dict[str, Any], name: str) -> str:
