@@ -18,6 +18,7 @@ from emulation.papers.document import Document, Level
 from emulation.workflow import MoveRefused
 from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, put_on_agenda, vote
 from tests.pages import links, messages
+from tests.test_home import home_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,32 @@ def test_the_chair_approves_the_minutes_once_unless_they_are_taken_back(client: 
     move_paper(paper, "withdraw", by=world.people["secretary"], reason="Sai tên.")
     approve_minutes(meeting, MinutesKind.MEETING, by=world.people["chair"])
     approve_minutes(meeting, MinutesKind.COUNTING, by=world.people["chair"])
+
+
+def test_the_chairs_first_page_offers_the_minutes_that_wait_for_approval(client: Client, world: World, meeting: Meeting) -> None:
+    def offered(who: str = "chair") -> list[tuple[str, str]]:
+        return [link for link in links(home_of(client, world.people[who]), ".//section//li") if link[0] == meeting.get_absolute_url()]
+
+    row = [(meeting.get_absolute_url(), f"Biên bản {kind}: Xét khen thưởng năm 2026") for kind in ("họp", "kiểm phiếu")]
+    button = (meeting.get_absolute_url(), "Xem, duyệt")
+    assert offered() == [row[0], button, row[1], button]
+    assert (offered("secretary"), offered("other_chair")) == ([], [])
+    paper = approve_minutes(meeting, MinutesKind.MEETING, by=world.people["chair"])
+    assert offered() == [row[1], button]
+    approve_minutes(meeting, MinutesKind.COUNTING, by=world.people["chair"])
+    assert offered() == []
+    move_paper(paper, "withdraw", by=world.people["secretary"], reason="Sai tên.")
+    assert offered() == [row[0], button]
+
+
+def test_the_first_page_asks_for_no_minutes_of_counting_where_nobody_voted(client: Client, world: World) -> None:
+    make_council(world)
+    secretary = world.people["secretary"]
+    held = begun(make_meeting(world.ward, secretary, title="Góp ý quy chế"), secretary)
+    assert "Góp ý quy chế" not in home_of(client, world.people["chair"]).content.decode()
+    move_meeting(held, "close", by=secretary)
+    words = [link[1] for link in links(home_of(client, world.people["chair"]), ".//section//li")]
+    assert [one for one in words if "Góp ý quy chế" in one] == ["Biên bản họp: Góp ý quy chế"]
 
 
 def test_minutes_of_no_kind_are_not_there_and_of_a_running_meeting_not_approved(client: Client, world: World, meeting: Meeting) -> None:
