@@ -1,10 +1,12 @@
 """The minutes of a meeting and of counting: what they say, as PDF before and after the chair approves them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.ballot_workflow import move_ballot
 from awards.ballots import enter_written
@@ -13,6 +15,7 @@ from awards.meetings import keep_notes
 from awards.minutes import AGREED, MinutesKind, approve_minutes, minutes_of
 from awards.models import Meeting, Post
 from awards.recusals import recuse
+from emulation.history.models import Line
 from emulation.issuing.workflow import move_paper
 from emulation.papers.document import Document, Level
 from emulation.workflow import MoveRefused
@@ -102,6 +105,27 @@ def test_minutes_of_counting_paper_do_not_speak_of_the_machine_and_say_who_count
     said = lines(minutes_of(move_meeting(Meeting.objects.get(pk=held.pk), "close", by=secretary), MinutesKind.COUNTING))
     assert {"Số phiếu phát ra: 3; số phiếu thu về: 2;", "Người nhập kết quả đếm phiếu: Trần Thị Thư;"} <= set(said)
     assert all("máy" not in line and "Ý kiến bằng văn bản" not in line for line in said)
+
+
+def test_the_minutes_begin_when_the_meeting_was_opened_and_never_after_its_end(world: World) -> None:
+    make_council(world)
+    secretary, planned = world.people["secretary"], timezone.now()
+    late = begun(make_meeting(world.ward, secretary, held_at=planned), secretary)
+    late = move_meeting(late, "close", by=secretary, at=planned + timedelta(hours=2))
+    opening = Line.objects.of(late).filter(move="open")
+
+    def begins() -> str:
+        return lines(minutes_of(late, MinutesKind.MEETING))[0]
+
+    def said(at: datetime) -> str:
+        return f"Thời gian bắt đầu: {timezone.localtime(at):%H giờ %M phút, ngày %d tháng %m năm %Y}."
+
+    Line.objects.filter(pk__in=opening.values("pk")).update(at=planned + timedelta(minutes=20))
+    assert begins() == said(planned + timedelta(minutes=20))
+    Line.objects.filter(pk__in=opening.values("pk")).delete()
+    assert begins() == said(planned)
+    late.held_at = planned + timedelta(days=1)
+    assert begins() == said(planned + timedelta(hours=2))
 
 
 def test_minutes_say_that_they_were_agreed_to_only_where_the_chair_vouches_for_it(client: Client, world: World, meeting: Meeting) -> None:
