@@ -11,7 +11,7 @@ from awards.ballot_workflow import move_ballot
 from awards.models import Attendance, Ballot, CouncilMember, Meeting, Recusal
 from awards.recusals import recuse
 from emulation.people.models import User
-from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
+from tests.councils import appraised_here, attend, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
 from tests.pages import errors, form_data, links, messages, page, texts, words_of
 from tests.world import World
 
@@ -100,6 +100,20 @@ def test_attendance_and_notes_are_kept_on_their_pages(secretary: Client, world: 
     assert texts(secretary.get(meeting.get_absolute_url()), ".//ol[@class='history']/li/p[3]") == [f"{term.user}, {term}"] * 3
     Meeting.objects.update(state="cancelled")
     assert errors(send(secretary, attendance)) == ["Cuộc họp đã kết thúc hoặc đã hủy nên không sửa điểm danh được nữa."]
+
+
+def test_before_the_roll_is_called_nobody_is_told_to_be_absent(secretary: Client, world: World) -> None:
+    def roll(meeting: Meeting) -> set[str]:
+        return {one.split(": ")[1] for one in texts(secretary.get(meeting.get_absolute_url()), ".//ul[@class='plain']/li") if ": " in one}
+
+    members, by = make_council(world), world.people["secretary"]
+    meeting = make_meeting(world.ward, by)
+    assert roll(meeting) == {"chưa điểm danh"}
+    attend(meeting, by, absent=members[:1])
+    assert roll(meeting) == {"có mặt", "vắng"}
+    Attendance.objects.filter(meeting=meeting).update(how="absent")
+    Meeting.objects.filter(pk=meeting.pk).update(state="open", size=3)
+    assert roll(meeting) == {"vắng"}
 
 
 def test_the_meeting_is_moved_by_buttons_and_says_why_not(secretary: Client, world: World) -> None:
