@@ -67,9 +67,10 @@ def test_a_meeting_is_planned_changed_and_gets_its_agenda(secretary: Client, wor
     assert messages(answer) == ["Đã lưu cuộc họp và mời các thành viên. Xin đưa các đề nghị vào nội dung họp."]
     assert f"{timezone.localtime(meeting.held_at):%H:%M %Y-%m-%d}" == f"08:00 {today}"
     edit, agenda = (reverse(f"meeting-{what}", args=[meeting.pk]) for what in ("edit", "agenda"))
-    assert errors(send(secretary, edit, held_time="8 giờ")) == ["Lúc: Xin ghi giờ và phút, như 14:05."]
-    send(secretary, edit, place="Hội trường", heads_recused="on")
+    assert errors(send(secretary, edit, held_time="8 giờ kém")) == ["Lúc: Xin ghi giờ và phút, như 14:05."]
+    send(secretary, edit, place="Hội trường", heads_recused="on", held_time="14h05")
     assert Meeting.objects.get().heads_recused is True
+    assert f"{timezone.localtime(Meeting.objects.get().held_at):%H:%M}" == "14:05"
     ticks = [len(page(secretary.get(agenda, asked)).findall(".//input[@checked][@name='nominations']")) for asked in ({}, {"chon": "khong"})]
     assert ticks == [1, 0]
     assert messages(secretary.post(agenda, {"nominations": [nomination.pk], "manner": "open-paper"}, follow=True)) == ["Đã đưa 1 đề nghị vào nội dung họp."]
