@@ -23,7 +23,7 @@ class AwardsConfig(AppConfig):
         and add a chapter to the demonstration."""
         from awards import decision_jobs, posting_lists, statistics_jobs  # noqa: F401  # jobs register themselves
         from awards.demonstration import loading as demonstration
-        from awards.following import issue_with_paper, refuse_early_date, revoke_with_paper, warn_of_revoking
+        from awards.following import issue_with_paper, refuse_early_date, revoke_with_paper, warn_of_order, warn_of_revoking
         from awards.waiting import FINDERS
         from emulation.issuing import followers
         from registrations import waiting
@@ -32,6 +32,7 @@ class AwardsConfig(AppConfig):
         post_migrate.connect(load_shipped, sender=self)
         followers.register(issue_with_paper)
         followers.register_dating(refuse_early_date)
+        followers.register_caution(warn_of_order)
         followers.register_ending(followers.Ending(revoke_with_paper, warn_of_revoking))
         for finder in FINDERS:
             waiting.register(finder)

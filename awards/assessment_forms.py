@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
-from awards.council_forms import DAY, TIME
+from awards.council_forms import DAY
 from awards.models import Assessed, Assessment, Criterion, Honour, Scale
 from awards.nomination_forms import NUMBER
 from awards.scales import assessable
 from emulation.units.models import Unit
-from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseFormField
+from emulation.vietnamese.fields import FORMSET_MESSAGES, TimeOfDayField, VietnameseFormField
 
 MOST_CRITERIA = 10
 
@@ -35,9 +35,7 @@ class AssessmentMeetingForm(forms.ModelForm):
     """When and where the group met, who was there and who led."""
 
     held_on = forms.DateField(label="Họp ngày", widget=forms.DateInput(DAY))
-    held_time = forms.TimeField(
-        label="Lúc", error_messages={"invalid": "Xin ghi giờ và phút, như 19:30."}, help_text="Như 19:30.", widget=forms.TimeInput(TIME, format="%H:%M")
-    )
+    held_time = TimeOfDayField(label="Lúc", error_messages={"invalid": "Xin ghi giờ và phút, như 19:30."}, help_text="Như 19:30 hoặc 19h30.")
     field_order = ["held_on", "held_time", "place", "invited", "present", "chair_name", "secretary_name", "notes"]
 
     class Meta:

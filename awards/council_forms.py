@@ -14,10 +14,9 @@ from awards.sittings import Sitting
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Term, User
 from emulation.units.models import Unit, subtrees
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import TimeOfDayField, VietnameseFormField
 
 DAY = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
-TIME = {"inputmode": "numeric", "placeholder": "giờ:phút", "autocomplete": "off"}
 REASON_LENGTH = 300
 
 
@@ -82,12 +81,7 @@ class MeetingForm(forms.ModelForm):
     """The plan of a meeting, and the council's regulation as it holds for it."""
 
     held_on = forms.DateField(label="Họp ngày", widget=forms.DateInput(DAY))
-    held_time = forms.TimeField(
-        label="Lúc",
-        help_text="Giờ và phút, như 14:05.",
-        error_messages={"invalid": "Xin ghi giờ và phút, như 14:05."},
-        widget=forms.TimeInput(TIME, format="%H:%M"),
-    )
+    held_time = TimeOfDayField(label="Lúc", help_text="Giờ và phút, như 14:05 hoặc 14h05.")
     field_order = ["title", "campaign", "held_on", "held_time", "place", "quorum", "majority_of_all", "heads_recused"]
 
     class Meta:

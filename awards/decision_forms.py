@@ -40,10 +40,10 @@ class DecisionForm(forms.ModelForm):
             unit_field.initial, unit_field.widget = offices[0], forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
-        """The campaign must be one of the office that decides."""
+        """The campaign must be one of the office that decides, or of one whose work it carries on."""
         cleaned = super().clean() or {}
-        campaign = cleaned.get("campaign")
-        if campaign and cleaned.get("unit") and not campaign.unit.path.startswith(cleaned["unit"].path):
+        campaign, unit = cleaned.get("campaign"), cleaned.get("unit")
+        if campaign and unit and not any(campaign.unit.path.startswith(top.path) for top in (unit, *unit.carried_on)):
             self.add_error("campaign", "Phong trào này không phải của cơ quan quyết định.")
         return cleaned
 

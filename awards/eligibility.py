@@ -98,7 +98,7 @@ def is_registered(nomination: Nomination) -> Finding | None:
         return None
     source = "Kế hoạch phát động; không đăng ký thi đua thì không xét danh hiệu"
     where = f"“{nomination.campaign}”" if nomination.campaign else f"phong trào nào của năm {nomination.year}"
-    if _registrations(nomination).exists():
+    if RegistrationState.ACCEPTED in (states := _states_of_registrations(nomination)):
         return Finding(Level.PASS, "Đơn vị có đăng ký thi đua đã được tiếp nhận.", source)
     if nomination.campaign is None and not nomination.proposed.is_title:
         return Finding(Level.WARN, f"Đơn vị không có đăng ký được tiếp nhận trong {where}. Xin cân nhắc khi xét khen theo công trạng.", source)
@@ -107,15 +107,17 @@ def is_registered(nomination: Nomination) -> Finding | None:
     missing = f"Đơn vị không có đăng ký được tiếp nhận trong {where}."
     if nomination.exception_plea:
         return Finding(Level.BLOCK, f"{missing} Đơn vị xin ngoại lệ, chờ Chủ tịch cho phép: {nomination.exception_plea}", source, may_be_sent=True)
+    if RegistrationState.SUBMITTED in states:
+        return Finding(Level.BLOCK, "Đơn vị đã gửi đăng ký thi đua, đang chờ thư ký tiếp nhận. Tiếp nhận xong mới gửi, thẩm định được đề nghị.", source)
     if nomination.is_editable:
         return Finding(Level.BLOCK, f"{missing} Nếu có lý do chính đáng, xin ghi vào ô “Xin Chủ tịch cho ngoại lệ”.", source)
     return Finding(Level.BLOCK, f"{missing} Xin trả lại để đơn vị xin Chủ tịch cho ngoại lệ, hoặc đề xuất hình thức khác.", source)
 
 
-def _registrations(nomination: Nomination) -> models.QuerySet[Registration]:
+def _states_of_registrations(nomination: Nomination) -> set[str]:
     units = [nomination.unit_id, *(former.pk for former in nomination.unit.carried_on)]
-    accepted = Registration.objects.filter(unit__in=units, state=RegistrationState.ACCEPTED)
-    return accepted.filter(campaign=nomination.campaign) if nomination.campaign else accepted.filter(campaign__year=nomination.year)
+    found = Registration.objects.filter(unit__in=units).filter(Q(campaign=nomination.campaign) if nomination.campaign else Q(campaign__year=nomination.year))
+    return set(found.values_list("state", flat=True))
 
 
 @check

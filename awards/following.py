@@ -10,6 +10,7 @@ from awards.models import Award, AwardState, Decision
 from awards.revoking import follow_revoked
 from emulation.history.models import write_line
 from emulation.issuing.models import OutgoingPaper
+from emulation.issuing.models import State as PaperState
 from emulation.papers.kinds import PaperKind
 from emulation.vietnamese.dates import day
 from emulation.workflow import REASON_LENGTH, Context, MoveRefused
@@ -20,6 +21,12 @@ def refuse_early_date(paper: OutgoingPaper, dated: date) -> None:
     signed_on = timezone.localdate(paper.approved_at)
     if dated < signed_on and Decision.objects.filter(paper=paper).exists():
         raise MoveRefused(f"Quyết định khen thưởng ký ngày {day(signed_on)} nên không ghi được ngày {day(dated)}. Xin ghi từ ngày ký trở đi.")
+
+
+def warn_of_order(paper: OutgoingPaper) -> str:
+    """That the Tờ trình of the decision is to have its number first."""
+    waits = paper.kind == PaperKind.DECISION and Decision.objects.filter(paper=paper, submission__state=PaperState.APPROVED).exists()
+    return "Tờ trình của quyết định này chưa có số. Xin cấp số cho Tờ trình trước quyết định." if waits else ""
 
 
 def issue_with_paper(paper: OutgoingPaper, at: datetime) -> None:

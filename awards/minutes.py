@@ -101,9 +101,16 @@ def _names(members: list[CouncilMember]) -> str:
     return ", ".join(member.full_name for member in members)
 
 
+def _begun_at(meeting: Meeting) -> datetime:
+    """When it was opened, as history tells; where that says nothing, as planned. Never after its end."""
+    opened = Line.objects.of(meeting).filter(move="open").first()
+    begun: datetime = opened.at if opened else meeting.held_at
+    return min(begun, meeting.closed_at or begun)
+
+
 def _opening(sitting: Sitting) -> Iterator[Block]:
     meeting = sitting.meeting
-    yield Block(Level.TEXT, f"Thời gian bắt đầu: {_moment(meeting.held_at)}.")
+    yield Block(Level.TEXT, f"Thời gian bắt đầu: {_moment(_begun_at(meeting))}.")
     yield Block(Level.TEXT, f"Địa điểm: {meeting.place}.")
     yield Block(Level.TEXT, f"Thành phần tham dự: có mặt {len(sitting.present)}/{sitting.size} thành viên Hội đồng, gồm:")
     yield from (Block(Level.DASH, f"{_named(member)}{'.' if member is sitting.present[-1] else ';'}") for member in sitting.present)

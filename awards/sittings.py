@@ -93,6 +93,11 @@ class Sitting:
         return self.who(How.ABSENT)
 
     @property
+    def is_called(self) -> bool:
+        """Whether somebody said who is there: until then all are down as absent."""
+        return not self.meeting.is_planned or any(one.how != How.ABSENT for one in self.attendances)
+
+    @property
     def size(self) -> int:
         """All members: as it was when the meeting was opened, before that as it is now."""
         return self.meeting.size or len(self.attendances)

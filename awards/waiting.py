@@ -1,16 +1,18 @@
 """What of awards waits for somebody on the first page: ballots to be voted on, nominations to appraise or to mend, decisions to mend
-or to take, comments to answer."""
+or to take, minutes to approve, comments to answer."""
 
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Ballot, Decision, DecisionState, Nomination, Posting, State
+from awards.minutes import MinutesKind
+from awards.models import Ballot, BallotState, Decision, DecisionState, Meeting, MeetingState, Nomination, Posting, State
 from awards.models.nomination_states import BADGES
 from awards.models.posting import KEEPERS
 from emulation.history.models import stands_so_since
+from emulation.issuing.models import State as PaperState
 from emulation.people.models import Role, User
 from emulation.units.models import subtrees
 from emulation.vietnamese.dates import day
@@ -19,6 +21,7 @@ from registrations.waiting import Row, Waiting
 
 MOST = 20
 UNANSWERED = Badge("now", "●", "Chưa xem xét")
+UNAPPROVED = Badge("now", "●", "Chờ duyệt")
 
 
 def ballots_for(user: User) -> Waiting:
@@ -66,6 +69,23 @@ def decisions_for(user: User) -> Waiting:
     return Waiting("Quyết định khen thưởng chờ xử lý", rows)
 
 
+def minutes_for(user: User) -> Waiting:
+    """For a chair: the minutes of meetings that have ended, those of counting only where something was voted on."""
+    rows: list[Row] = []
+    if user.terms_as(Role.CHAIR):
+        voted = Exists(Ballot.objects.filter(meeting=OuterRef("pk"), state=BallotState.CLOSED))
+        unapproved = Q(minutes=None) | Q(minutes__state=PaperState.WITHDRAWN) | voted & (Q(counting=None) | Q(counting__state=PaperState.WITHDRAWN))
+        ended = Meeting.objects.filter(subtrees("unit__path", user.tops_as(Role.CHAIR)), unapproved, state=MeetingState.CLOSED).annotate(voted=voted)
+        found = ended.select_related("minutes", "counting").defer("notes", "minutes__content", "counting__content").order_by("closed_at", "pk")[:MOST]
+        rows = [
+            Row(f"{kind.label}: {meeting.title}", meeting.get_absolute_url(), UNAPPROVED, "Xem, duyệt", meeting.closed_at)
+            for meeting in found
+            for kind in MinutesKind
+            if not kind.paper_of(meeting) and (kind is MinutesKind.MEETING or meeting.voted)
+        ]
+    return Waiting("Biên bản họp Hội đồng chờ duyệt", rows)
+
+
 def comments_for(user: User) -> Waiting:
     """The posted lists with comments that their keeper has not answered."""
     rows: list[Row] = []
@@ -83,4 +103,4 @@ def _row(decision: Any) -> Row:
     return Row(str(decision), decision.get_absolute_url(), decision.badge, "Sửa lại", decision.since)
 
 
-FINDERS = (ballots_for, nominations_to_appraise, nominations_to_mend, decisions_for, comments_for)
+FINDERS = (ballots_for, nominations_to_appraise, nominations_to_mend, decisions_for, minutes_for, comments_for)

@@ -13,6 +13,7 @@ from emulation.campaigns.models import Invitation
 from emulation.history.models import write_line
 from emulation.people.models import Role, Term, User
 from emulation.vietnamese.dates import clock
+from emulation.vietnamese.fields import TimeOfDayField
 from emulation.workflow import MoveRefused, make_move
 from registrations.answers import is_empty
 from registrations.beginning import sheet_for
@@ -36,12 +37,7 @@ class PaperForm(forms.Form):
     """When the paper came, and its scan."""
 
     received_on = forms.DateField(label="Nhận bản giấy ngày", widget=forms.DateInput({"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}))
-    received_time = forms.TimeField(
-        label="Lúc",
-        help_text="Giờ và phút, như 14:05.",
-        error_messages={"invalid": "Xin ghi giờ và phút, như 14:05."},
-        widget=forms.TimeInput({"placeholder": "giờ:phút", "inputmode": "numeric"}, format="%H:%M"),
-    )
+    received_time = TimeOfDayField(label="Lúc", help_text="Giờ và phút, như 14:05 hoặc 14h05.")
     scans = UploadsField(label="Bản quét có chữ ký", help_text=HINT)
     replace = forms.BooleanField(label="Thay các bản quét đang có", required=False)
     take_over = forms.BooleanField(label=INSTEAD, help_text=KEPT, error_messages={"required": NOT_INSTEAD})

@@ -75,7 +75,8 @@ def test_what_cannot_be_sent_stays_to_be_sent_later(client: Client, draft: Asses
         Assessed.objects.create(assessment=draft, name=f"Hộ {number}", key=str(number))
     over(posted_assessment(draft, world.people["head"]))
     page = text(client, at("assessment-move", draft, "propose"), {})
-    assert ("gửi 0 đề nghị" in page, "mục đang soạn. Xin gửi tiếp ở đó." in page, page.count("Đơn vị không có đăng ký được tiếp nhận")) == (True, True, 10)
+    waits = page.count("Đơn vị đã gửi đăng ký thi đua, đang chờ thư ký tiếp nhận.")
+    assert ("gửi 0 đề nghị" in page, "mục đang soạn. Xin gửi tiếp ở đó." in page, waits) == (True, True, 10)
 
 
 def test_a_second_assessment_is_refused_on_the_page(client: Client, draft: Assessment, world: World) -> None:

@@ -11,7 +11,7 @@ from awards.ballot_workflow import move_ballot
 from awards.models import Attendance, Ballot, CouncilMember, Meeting, Recusal
 from awards.recusals import recuse
 from emulation.people.models import User
-from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
+from tests.councils import appraised_here, attend, begun, fresh, make_council, make_meeting, make_member, open_ballot, put_on_agenda, vote
 from tests.pages import errors, form_data, links, messages, page, texts, words_of
 from tests.world import World
 
@@ -67,9 +67,10 @@ def test_a_meeting_is_planned_changed_and_gets_its_agenda(secretary: Client, wor
     assert messages(answer) == ["Đã lưu cuộc họp và mời các thành viên. Xin đưa các đề nghị vào nội dung họp."]
     assert f"{timezone.localtime(meeting.held_at):%H:%M %Y-%m-%d}" == f"08:00 {today}"
     edit, agenda = (reverse(f"meeting-{what}", args=[meeting.pk]) for what in ("edit", "agenda"))
-    assert errors(send(secretary, edit, held_time="8 giờ")) == ["Lúc: Xin ghi giờ và phút, như 14:05."]
-    send(secretary, edit, place="Hội trường", heads_recused="on")
+    assert errors(send(secretary, edit, held_time="8 giờ kém")) == ["Lúc: Xin ghi giờ và phút, như 14:05."]
+    send(secretary, edit, place="Hội trường", heads_recused="on", held_time="14h05")
     assert Meeting.objects.get().heads_recused is True
+    assert f"{timezone.localtime(Meeting.objects.get().held_at):%H:%M}" == "14:05"
     ticks = [len(page(secretary.get(agenda, asked)).findall(".//input[@checked][@name='nominations']")) for asked in ({}, {"chon": "khong"})]
     assert ticks == [1, 0]
     assert messages(secretary.post(agenda, {"nominations": [nomination.pk], "manner": "open-paper"}, follow=True)) == ["Đã đưa 1 đề nghị vào nội dung họp."]
@@ -100,6 +101,20 @@ def test_attendance_and_notes_are_kept_on_their_pages(secretary: Client, world: 
     assert texts(secretary.get(meeting.get_absolute_url()), ".//ol[@class='history']/li/p[3]") == [f"{term.user}, {term}"] * 3
     Meeting.objects.update(state="cancelled")
     assert errors(send(secretary, attendance)) == ["Cuộc họp đã kết thúc hoặc đã hủy nên không sửa điểm danh được nữa."]
+
+
+def test_before_the_roll_is_called_nobody_is_told_to_be_absent(secretary: Client, world: World) -> None:
+    def roll(meeting: Meeting) -> set[str]:
+        return {one.split(": ")[1] for one in texts(secretary.get(meeting.get_absolute_url()), ".//ul[@class='plain']/li") if ": " in one}
+
+    members, by = make_council(world), world.people["secretary"]
+    meeting = make_meeting(world.ward, by)
+    assert roll(meeting) == {"chưa điểm danh"}
+    attend(meeting, by, absent=members[:1])
+    assert roll(meeting) == {"có mặt", "vắng"}
+    Attendance.objects.filter(meeting=meeting).update(how="absent")
+    Meeting.objects.filter(pk=meeting.pk).update(state="open", size=3)
+    assert roll(meeting) == {"vắng"}
 
 
 def test_the_meeting_is_moved_by_buttons_and_says_why_not(secretary: Client, world: World) -> None:

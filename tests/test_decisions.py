@@ -16,6 +16,7 @@ from emulation.issuing.finishing import issue
 from emulation.issuing.models import OutgoingPaper
 from emulation.issuing.workflow import move_paper
 from emulation.notices.models import Notice
+from emulation.people.models import User
 from emulation.workflow import MoveRefused
 from tests.awarding import appraised, make_nomination
 from tests.deciding import approved, drawn_up, issued, numbered, office_of, ready, signed, states, submitted, sudden
@@ -154,6 +155,11 @@ def test_a_name_that_no_paper_prints_is_refused_in_words(world: World) -> None:
         move_decision(decision, "submit", by=world.people["secretary"])
 
 
+def shown_to(user: User, paper: OutgoingPaper) -> str:
+    page: str = signed_in(user).get(paper.get_absolute_url()).content.decode()
+    return page
+
+
 @pytest.mark.parametrize("move", ["number", "insert"])
 def test_no_decision_bears_a_date_before_the_chair_signed_it(world: World, move: str) -> None:
     decision, secretary = signed(office_of(world), *ready(world, 1)), world.people["secretary"]
@@ -165,9 +171,13 @@ def test_no_decision_bears_a_date_before_the_chair_signed_it(world: World, move:
         )
     client = signed_in(secretary)
     assert "Tờ trình chưa có số" in client.get(decision.get_absolute_url()).content.decode()
+    words = "Tờ trình của quyết định này chưa có số. Xin cấp số cho Tờ trình trước quyết định."
+    assert [words in shown_to(who, decision.paper) for who in (secretary, world.people["chair"])] == [True, False]
     assert decision.submission is not None
+    assert words not in shown_to(secretary, decision.submission)
     move_paper(decision.submission, "number", by=secretary, number="40", dated=today - timedelta(1), order_is_right=True)  # other papers may
     assert "Tờ trình chưa có số" not in client.get(decision.get_absolute_url()).content.decode()
+    assert words not in shown_to(secretary, decision.paper)
 
 
 def test_when_all_is_refused_the_chair_ends_it_and_the_units_are_told(world: World) -> None:

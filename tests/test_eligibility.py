@@ -81,6 +81,17 @@ def test_who_did_not_register_is_not_considered(world: World, fields: dict[str, 
     assert found("is_registered", nomination) == (expected if level else None)
 
 
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+@pytest.mark.parametrize("fields", [{"campaign": True}, {"honour": "lao-dong-tien-tien"}])
+def test_a_registration_that_waits_is_to_be_accepted_first_and_asks_for_no_exception(world: World, fields: dict[str, Any], state: str) -> None:
+    nomination = draft(world, **({"campaign": world.campaign} if "campaign" in fields else fields))
+    Nomination.objects.filter(pk=nomination.pk).update(state=state, submitted_at=timezone.now(), signed_by=world.people["head"])
+    assert found("is_registered", nomination) == (
+        "block",
+        "Đơn vị đã gửi đăng ký thi đua, đang chờ thư ký tiếp nhận. Tiếp nhận xong mới gửi, thẩm định được đề nghị.",
+    )
+
+
 def test_what_is_sent_already_is_given_back_for_its_plea(world: World) -> None:
     nomination = sent(draft(world, honour="lao-dong-tien-tien", year=YEAR - 1, exception_plea="Mới thành lập."))
     Nomination.objects.filter(pk=nomination.pk).update(exception_plea="")

@@ -1,10 +1,12 @@
 """The minutes of a meeting and of counting: what they say, as PDF before and after the chair approves them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from awards.ballot_workflow import move_ballot
 from awards.ballots import enter_written
@@ -13,11 +15,13 @@ from awards.meetings import keep_notes
 from awards.minutes import AGREED, MinutesKind, approve_minutes, minutes_of
 from awards.models import Meeting, Post
 from awards.recusals import recuse
+from emulation.history.models import Line
 from emulation.issuing.workflow import move_paper
 from emulation.papers.document import Document, Level
 from emulation.workflow import MoveRefused
 from tests.councils import appraised_here, begun, fresh, make_council, make_meeting, make_member, put_on_agenda, vote
 from tests.pages import links, messages
+from tests.test_home import home_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +107,27 @@ def test_minutes_of_counting_paper_do_not_speak_of_the_machine_and_say_who_count
     assert all("máy" not in line and "Ý kiến bằng văn bản" not in line for line in said)
 
 
+def test_the_minutes_begin_when_the_meeting_was_opened_and_never_after_its_end(world: World) -> None:
+    make_council(world)
+    secretary, planned = world.people["secretary"], timezone.now()
+    late = begun(make_meeting(world.ward, secretary, held_at=planned), secretary)
+    late = move_meeting(late, "close", by=secretary, at=planned + timedelta(hours=2))
+    opening = Line.objects.of(late).filter(move="open")
+
+    def begins() -> str:
+        return lines(minutes_of(late, MinutesKind.MEETING))[0]
+
+    def said(at: datetime) -> str:
+        return f"Thời gian bắt đầu: {timezone.localtime(at):%H giờ %M phút, ngày %d tháng %m năm %Y}."
+
+    Line.objects.filter(pk__in=opening.values("pk")).update(at=planned + timedelta(minutes=20))
+    assert begins() == said(planned + timedelta(minutes=20))
+    Line.objects.filter(pk__in=opening.values("pk")).delete()
+    assert begins() == said(planned)
+    late.held_at = planned + timedelta(days=1)
+    assert begins() == said(planned + timedelta(hours=2))
+
+
 def test_minutes_say_that_they_were_agreed_to_only_where_the_chair_vouches_for_it(client: Client, world: World, meeting: Meeting) -> None:
     assert AGREED not in lines(minutes_of(meeting, MinutesKind.MEETING))
     client.force_login(world.people["chair"])
@@ -146,6 +171,32 @@ def test_the_chair_approves_the_minutes_once_unless_they_are_taken_back(client: 
     move_paper(paper, "withdraw", by=world.people["secretary"], reason="Sai tên.")
     approve_minutes(meeting, MinutesKind.MEETING, by=world.people["chair"])
     approve_minutes(meeting, MinutesKind.COUNTING, by=world.people["chair"])
+
+
+def test_the_chairs_first_page_offers_the_minutes_that_wait_for_approval(client: Client, world: World, meeting: Meeting) -> None:
+    def offered(who: str = "chair") -> list[tuple[str, str]]:
+        return [link for link in links(home_of(client, world.people[who]), ".//section//li") if link[0] == meeting.get_absolute_url()]
+
+    row = [(meeting.get_absolute_url(), f"Biên bản {kind}: Xét khen thưởng năm 2026") for kind in ("họp", "kiểm phiếu")]
+    button = (meeting.get_absolute_url(), "Xem, duyệt")
+    assert offered() == [row[0], button, row[1], button]
+    assert (offered("secretary"), offered("other_chair")) == ([], [])
+    paper = approve_minutes(meeting, MinutesKind.MEETING, by=world.people["chair"])
+    assert offered() == [row[1], button]
+    approve_minutes(meeting, MinutesKind.COUNTING, by=world.people["chair"])
+    assert offered() == []
+    move_paper(paper, "withdraw", by=world.people["secretary"], reason="Sai tên.")
+    assert offered() == [row[0], button]
+
+
+def test_the_first_page_asks_for_no_minutes_of_counting_where_nobody_voted(client: Client, world: World) -> None:
+    make_council(world)
+    secretary = world.people["secretary"]
+    held = begun(make_meeting(world.ward, secretary, title="Góp ý quy chế"), secretary)
+    assert "Góp ý quy chế" not in home_of(client, world.people["chair"]).content.decode()
+    move_meeting(held, "close", by=secretary)
+    words = [link[1] for link in links(home_of(client, world.people["chair"]), ".//section//li")]
+    assert [one for one in words if "Góp ý quy chế" in one] == ["Biên bản họp: Góp ý quy chế"]
 
 
 def test_minutes_of_no_kind_are_not_there_and_of_a_running_meeting_not_approved(client: Client, world: World, meeting: Meeting) -> None:

@@ -21,6 +21,7 @@ from emulation.notices.models import Notice
 from emulation.people.models import Role, Term, User
 from emulation.units.models import Unit
 from emulation.workflow import MoveRefused
+from registrations.workflow import move_registration
 from tests.awarding import accept, appraised, attach, honour, make_nomination, sent
 from tests.world import World, make_person, make_term
 
@@ -132,6 +133,7 @@ def test_who_signed_grants_no_exception_and_who_granted_it_does_not_appraise(wor
 
 def test_only_the_chairs_leave_lets_a_unit_that_did_not_register_go_on(world: World) -> None:
     fields = {"campaign": world.campaign, "name": "Lê Thị Mới"}
+    move_registration(world.registration, "withdraw", by=world.people["head"])
     assert "không có đăng ký được tiếp nhận" in refusal("submit", make_nomination(world.unit, world.people["head"], **fields), world.people["head"])
     nomination = sent(make_nomination(world.unit, world.people["head"], exception_plea="Đơn vị mới thành lập.", **fields))
     assert "chờ Chủ tịch cho phép: Đơn vị mới thành lập." in refusal("appraise", nomination, world.people["secretary"])

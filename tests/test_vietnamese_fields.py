@@ -1,6 +1,7 @@
 """Text as it is stored and checked: NFC, printable, within its length, and never lost when it is refused."""
 
 import unicodedata
+from datetime import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from emulation.units.models import Unit
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import TimeOfDayField, VietnameseFormField
 from tests.pages import errors, form_data
 from tests.world import World, make_unit
 
@@ -103,3 +104,27 @@ def test_limits_and_choices_are_refused_in_words_of_our_own(field: forms.Field, 
     with pytest.raises(ValidationError) as refused:
         field.clean(value)
     assert refused.value.messages == [said]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["14:05", "14h05", "14H05", " 14 h 05 ", "14 giờ 05", "14giờ05", "14\u00a0giờ 05 phút", unicodedata.normalize("NFD", "14 giờ 05")],
+)
+def test_a_time_is_read_as_it_is_written_or_spoken(typed: str) -> None:
+    assert TimeOfDayField().clean(typed) == time(14, 5)
+
+
+@pytest.mark.parametrize("typed", ["14h", "14 giờ", "14 Giờ", "14:00"])
+def test_a_full_hour_needs_no_minutes(typed: str) -> None:
+    assert TimeOfDayField().clean(typed) == time(14)
+
+
+@pytest.mark.parametrize("typed", ["14", "25h", "14h60", "14 giờ kém 5", "14h5", "2 giờ chiều", "h05"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        TimeOfDayField().clean(typed)
+    assert refusal.value.messages == ["Xin ghi giờ và phút, như 14:05."]
+
+
+def test_a_time_given_as_such_stays() -> None:
+    assert TimeOfDayField().clean(time(8, 30)) == time(8, 30)

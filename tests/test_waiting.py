@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.decision_workflow import move_decision
+from awards.meeting_workflow import move_meeting
 from awards.workflow import move_nomination
 from emulation.campaigns.models import Campaign
 from emulation.drafting.workflow import move_draft
@@ -18,7 +19,7 @@ from registrations.late_requests import ask_late
 from registrations.models import Registration
 from registrations.workflow import move_registration
 from tests.awarding import make_nomination, sent
-from tests.councils import make_council, open_ballot
+from tests.councils import begun, make_council, make_meeting, open_ballot
 from tests.deciding import office_of, ready, submitted
 from tests.drafts import make_draft
 from tests.outgoing import approved
@@ -34,6 +35,12 @@ REASON = "Xin sửa lại."
 def ballot_opened(world: World) -> models.Model:
     make_council(world)
     return open_ballot(world)
+
+
+def meeting_ended(world: World) -> models.Model:
+    make_council(world)
+    secretary = world.people["secretary"]
+    return move_meeting(begun(make_meeting(world.ward, secretary), secretary), "close", by=secretary)
 
 
 def draft_submitted(world: World) -> models.Model:
@@ -56,6 +63,7 @@ CAME: dict[str, tuple[str, Callable[[World], models.Model]]] = {  # who finds it
         "secretary",
         lambda world: move_decision(submitted(office_of(world), *ready(world)), "return", by=world.people["chair"], reason=REASON),
     ),
+    "minutes to approve": ("chair", meeting_ended),
     "comment": ("secretary", lambda world: commented(posted(world.ward, world.people["secretary"])).posting),
     "draft to approve": ("chair", draft_submitted),
     "draft to mend": ("secretary", lambda world: move_draft(draft_submitted(world), "return", by=world.people["chair"], reason=REASON)),

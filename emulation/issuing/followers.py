@@ -1,4 +1,4 @@
-"""Who wants to know that a paper was issued or revoked, or has a say in its date: apps above register what follows for them, in the same transaction."""
+"""Who wants to know that a paper was issued or revoked, or has a say before: apps above register what follows for them, in the same transaction."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,17 +9,19 @@ from emulation.workflow import Context
 
 Follower = Callable[[OutgoingPaper, datetime], None]
 Dating = Callable[[OutgoingPaper, date], None]  # raises MoveRefused
+Caution = Callable[[OutgoingPaper], str]  # "" where there is nothing to say
 
 
 class Ending(NamedTuple):
     """What `follows` when a paper is revoked, and the words that `warn` of it beforehand: "" where nothing would follow."""
 
     follows: Callable[[OutgoingPaper, Context], None]
-    warns: Callable[[OutgoingPaper], str]
+    warns: Caution
 
 
 FOLLOWERS: list[Follower] = []
 DATINGS: list[Dating] = []
+CAUTIONS: list[Caution] = []
 ENDINGS: list[Ending] = []
 
 
@@ -31,6 +33,11 @@ def register(follower: Follower) -> None:
 def register_dating(dating: Dating) -> None:
     """Ask it of each date that a paper is given with its number; from AppConfig.ready."""
     DATINGS.append(dating)
+
+
+def register_caution(caution: Caution) -> None:
+    """Ask it what should be known before a paper is issued; from AppConfig.ready."""
+    CAUTIONS.append(caution)
 
 
 def register_ending(ending: Ending) -> None:
@@ -57,3 +64,8 @@ def tell_revoked(paper: OutgoingPaper, context: Context) -> None:
 def warnings_of(paper: OutgoingPaper) -> list[str]:
     """What else would end if the paper were revoked."""
     return [words for ending in ENDINGS if (words := ending.warns(paper))]
+
+
+def cautions_of(paper: OutgoingPaper) -> list[str]:
+    """What should be known before the paper is issued."""
+    return [words for caution in CAUTIONS if (words := caution(paper))]

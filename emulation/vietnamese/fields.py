@@ -1,5 +1,6 @@
-"""Model and form fields whose text is stored as NFC and can always be printed; numbers as Vietnamese write them."""
+"""Model and form fields whose text is stored as NFC and can always be printed; numbers and times as Vietnamese write them."""
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -102,3 +103,18 @@ class VietnameseDecimalField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "decimal", "autocomplete": "off"}
+
+
+class TimeOfDayField(forms.TimeField):
+    """A time typed as 14:05, or as it is spoken: 14h05, 14 giờ 05, 14 giờ."""
+
+    widget = forms.TimeInput(format="%H:%M")
+    default_error_messages = {"invalid": "Xin ghi giờ và phút, như 14:05."}
+    spoken = re.compile(r"(\d\d?) ?(?:h|giờ) ?(?:(\d\d)(?: ?phút)?)?", re.IGNORECASE)
+
+    def to_python(self, value: Any) -> Any:
+        said = self.spoken.fullmatch(" ".join(mend(value).split())) if isinstance(value, str) else None
+        return super().to_python(f"{said[1]}:{said[2] or '00'}" if said else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "placeholder": "giờ:phút", "autocomplete": "off"}

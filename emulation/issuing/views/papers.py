@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from emulation.history.models import Line
 from emulation.issuing.approval import printed
 from emulation.issuing.finishing import blank, issue, said, verify_url
-from emulation.issuing.followers import warnings_of
+from emulation.issuing.followers import cautions_of, warnings_of
 from emulation.issuing.jobs import start_blank, start_word
 from emulation.issuing.lists import papers_listing
 from emulation.issuing.models import KEPT, OutgoingPaper, State
@@ -67,7 +67,7 @@ def _page(request: HttpRequest, paper: OutgoingPaper, refused: Refused | None = 
     context = {
         "paper": paper,
         "moves": buttons(moves, "paper-move", paper.pk, refused),
-        "warnings": warnings_of(paper) if "revoke" in moves else [],
+        "warnings": warnings_of(paper) if "revoke" in moves else cautions_of(paper) if ISSUING_MOVES & moves.keys() else [],
         "lines": Line.objects.of(paper),
         "linked": linked,
         "copies": list(paper.signed_copies.in_use()) if paper.is_kept else [],
