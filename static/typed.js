@@ -151,11 +151,11 @@
     } catch { /* the next version asks again */ }
   };
   const versionsOf = (rows) => rows.filter((row) => !row.local).map((row) => [row.writer, row.stamp]);
-  const putAside = async (rows, own = "") => { // from where they can be taken back
-    for (const row of rows) if (row.local) await bring(row.key, row, true);
-    try {
-      if (own || versionsOf(rows).length) await post(dropUrl, {address, writer: own, versions: versionsOf(rows), aside: true});
-    } catch { /* they are offered again */ }
+  const small = (content) => ({keepalive: JSON.stringify(content).length < MOST_LEAVING}); // it arrives though the page is left at once
+  const putAside = (rows, own = "") => { // from where they can be taken back; what does not arrive is offered again
+    const content = {address, writer: own, versions: versionsOf(rows), aside: true};
+    const there = own || content.versions.length ? [post(dropUrl, content, small(content)).catch(() => {})] : [];
+    return Promise.all([...there, ...rows.filter((row) => row.local).map((row) => bring(row.key, row, true))]);
   };
   const drop = (rows) => { // which say nothing of their own
     for (const row of rows) if (row.local) forget(row.key);
@@ -181,14 +181,14 @@
         tellAside();
         tell("Đã giữ bản trên trang này.", true);
       })),
-      ...other.map((row) => element("div", {}, element("h3", {}, `Bản trên ${from(row)}`), shown(row.data), choose("Dùng bản này", `bản trên ${from(row)}`, async () => {
+      ...other.map((row) => element("div", {}, element("h3", {}, `Bản trên ${from(row)}`), shown(row.data), choose("Dùng bản này", `bản trên ${from(row)}`, () => {
         const typedHere = isTyped ? [{address, writer: anybody(), base, title, data: mine, local: true, key: ""}] : [];
         fill(row.data);
         standsFor = [...standsFor, row];
         changed(0);
         if (typedHere.length || other.length > 1) {
           tellAside();
-          await putAside([...typedHere, ...other.filter((one) => one !== row)]);
+          putAside([...typedHere, ...other.filter((one) => one !== row)]);
         }
       }))),
     ];
@@ -253,8 +253,9 @@
   };
   const bring = async (name, entry, aside = false) => {
     const {address: its, writer: by, base: from, title: called, data, instead_of: older = []} = entry;
+    const content = {user: Number(user), address: its, writer: by, base: from, title: called, data, instead_of: older, aside};
     try {
-      const response = await post(url, {user: Number(user), address: its, writer: by, base: from, title: called, data, instead_of: older, aside});
+      const response = await post(url, content, small(content));
       if (response.ok) forget(name);
       return response.ok;
     } catch { return false; /* it stays for the next time */ }

@@ -55,6 +55,18 @@ def start(visitor: Visitor, world: World, username: str = "to-truong-2") -> Visi
     return visitor
 
 
+def leave_without_network(head: Visitor, name: str, text: str) -> None:
+    """Type while there is no network, and close the tab; then it is back."""
+    head.page.context.set_offline(True)
+    head.page.locator(f"[name='{name}']").fill(text)
+    head.page.locator(STATUS, has_text="Mất mạng").wait_for()
+    tab = head.page.context.new_page()
+    head.page.close()
+    head.page = tab
+    settle(head)
+    tab.context.set_offline(False)
+
+
 def test_what_is_typed_keeps_itself_through_a_reload(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-quick", PHONE), world)
     head.type(**TYPED)
@@ -138,14 +150,7 @@ def test_without_a_network_it_stays_in_the_browser_and_goes_up_when_it_is_back(a
 @slow
 def test_a_page_closed_without_a_network_is_offered_again(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-closed", PHONE), world)
-    head.page.context.set_offline(True)
-    head.type(**TYPED)
-    head.page.locator(STATUS, has_text="Mất mạng").wait_for()
-    tab = head.page.context.new_page()
-    head.page.close()
-    head.page = tab
-    settle(head)
-    tab.context.set_offline(False)
+    leave_without_network(head, FIRST, "Thu quỹ Đền ơn đáp nghĩa")
     head.open(step(world))
     assert value(head) == "Thu quỹ Đền ơn đáp nghĩa"
     wait_until_kept(head)

@@ -4,8 +4,8 @@ import pytest
 
 from emulation.typed.models import Typed
 from registrations.models import Registration
-from tests.browser import PHONE, Arrive, Visitor
-from tests.test_journey_typed import CHOICE, RECOVERED, SECOND, STATUS, TYPED, settle, start, step, value, wait_until_kept, write
+from tests.browser import PHONE, Arrive
+from tests.test_journey_typed import CHOICE, RECOVERED, SECOND, TYPED, leave_without_network, settle, start, step, value, wait_until_kept, write
 from tests.world import World, fill_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -62,8 +62,8 @@ def test_what_is_in_this_browser_alone_is_named_on_every_page_and_before_sending
     head.open("/")
     assert head.texts(".messages a") == ["Bước 1/4: Các chỉ tiêu"]
     assert "nội dung gõ lúc mất mạng" in " ".join(head.texts(".messages .note"))
-    head.open(f"/dang-ky/{world.strange_registration.pk}/xem-lai/")
-    head.page.get_by_role("link", name="Mở bước 1 để lưu").wait_for()  # brought to the server, the page speaks of it
+    head.page.goto(f"/dang-ky/{world.strange_registration.pk}/xem-lai/")
+    head.page.get_by_role("link", name="Mở bước 1 để lưu").wait_for()  # the page was read anew once the text had reached the server
     head.follow("Mở bước 1 để lưu")
     assert value(head, SECOND) == "Chỉ tiêu thứ hai"
 
@@ -81,15 +81,3 @@ def test_a_form_pressed_while_the_device_believes_to_be_online_stays_too(arrives
     head.page.get_by_role("button", name="Lưu và sang bước sau").click()
     head.page.wait_for_url("**/muc-phan-dau/")
     assert world.strange_registration.target_answers.get().name == TYPED["thue__quy__0__name"]
-
-
-def leave_without_network(head: Visitor, name: str, text: str) -> None:
-    """Type while there is no network, and close the tab; then it is back."""
-    head.page.context.set_offline(True)
-    head.page.locator(f"[name='{name}']").fill(text)
-    head.page.locator(STATUS, has_text="Mất mạng").wait_for()
-    tab = head.page.context.new_page()
-    head.page.close()
-    head.page = tab
-    settle(head)
-    tab.context.set_offline(False)
