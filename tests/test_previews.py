@@ -35,7 +35,9 @@ def paths(world: World, settings: Any) -> dict[str, str]:
         **{path: world.ward.name for path in ward.values()},
         reverse("public-campaign", args=[world.campaign.code]): world.campaign.title,
         reverse("public-decision", args=[decision.paper.code]): decision.paper.named,
+        reverse("public-posting-list"): "Công khai lấy ý kiến",
         posting.public_url: posting.title,
+        reverse("verification", args=[decision.paper.code]): "Xác minh văn bản",
     }
 
 
@@ -69,4 +71,6 @@ def test_robots_txt_lets_them_in(paths: dict[str, str]) -> None:
     robots.parse(Client().get("/robots.txt").content.decode().splitlines())
     picture = tags_of(next(iter(paths)), FACEBOOK)["og:image"]
     assert [path for path in (*paths, picture) if not robots.can_fetch(FACEBOOK, path)] == []
-    assert [path for path in (*paths, picture) if not robots.can_fetch(ZALO, path)] == [path for path in paths if path.startswith("/lay-y-kien/")]
+    assert [path for path in (*paths, picture) if not robots.can_fetch(ZALO, path)] == [
+        path for path in paths if path.startswith(("/lay-y-kien/", "/xac-minh/"))
+    ]

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from awards.publishing.localities import office_with
 from awards.publishing.news import Deadline, Entry, deadlines_of, news_of
-from awards.publishing.sharing import address
+from emulation.sharing import address
 from emulation.units.models import Unit
 
 

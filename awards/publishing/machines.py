@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from awards.publishing.feeds import News, calendar_of
 from awards.publishing.localities import office_with
-from awards.publishing.sharing import absolute
 from awards.publishing.sitemaps import SECTIONS
 from emulation.people.access import public
+from emulation.sharing import absolute
 
 shared = cache_control(public=True, max_age=300)
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from awards.publishing.localities import decisions_of, postings_of
-from awards.publishing.sharing import absolute, address
 from emulation.campaigns.models import Campaign, State
 from emulation.history.models import Line
+from emulation.sharing import absolute, address
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
 

@@ -15,7 +15,6 @@ from awards.publishing.lists import AWARDED, CAMPAIGNS, DECISIONS, LOCALITIES, R
 from awards.publishing.localities import campaigns_of, decisions_of, formers_of, localities, office_with, postings_of
 from awards.publishing.plans import plan_files, send
 from awards.publishing.registered import progress_of, registered_in
-from awards.publishing.sharing import Share, address
 from emulation.campaigns.models import Campaign
 from emulation.campaigns.plan import plan_of
 from emulation.issuing.finishing import verify_url
@@ -23,6 +22,7 @@ from emulation.issuing.kept import remark
 from emulation.issuing.models import State
 from emulation.listing import Listed
 from emulation.people.access import public
+from emulation.sharing import Share, address
 from emulation.short_codes import plain, shown
 from emulation.units.models import Unit
 

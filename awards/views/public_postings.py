@@ -15,12 +15,14 @@ from awards.comment_forms import LARGEST_POSITION, TRAP, CommentForm
 from awards.comments import take_comment
 from awards.models import Comment, Posting
 from awards.publishing.lists import POSTED, POSTINGS
-from awards.publishing.sharing import share_of_posting
 from emulation.listing import Listed
 from emulation.people.access import public
+from emulation.sharing import Share, absolute, address
 from emulation.short_codes import plain, shown
+from emulation.vietnamese.dates import day
 from emulation.workflow import MoveRefused
 
+ALL_POSTINGS = "Danh sách đề nghị khen thưởng đang lấy ý kiến. Ai cũng xem và gửi ý kiến được, không cần đăng nhập."
 COMMENTS = {"comment": "10/h/ip"}  # a household or an office may share one address
 GUESSES = {"guess": "20/10m/ip"}  # codes and receipts that lead nowhere; after so many, none is answered for a while
 
@@ -49,7 +51,16 @@ def public_posting_list(request: HttpRequest) -> HttpResponse:
     """The lists that are open today, of every commune."""
     postings = Posting.objects.open_on(timezone.localdate()).select_related("unit__commune")
     listed = Listed(POSTINGS, postings, request.GET)
-    return listed.file() if listed.wants_file else render(request, "postings/public_list.html", {"list": listed, "page": listed.page})
+    if listed.wants_file:
+        return listed.file()
+    share = Share("Công khai lấy ý kiến", ALL_POSTINGS, address("public-posting-list", page=listed.page.number), is_listed=False)
+    return render(request, "postings/public_list.html", {"list": listed, "page": listed.page, "share": share})
+
+
+def _share_of(posting: Posting) -> Share:
+    """What a list says of itself where its address is passed on: nobody of it."""
+    text = f"{posting.unit} công khai từ ngày {day(posting.opens_on)}, nhận ý kiến đến hết ngày {day(posting.closes_on)}."
+    return Share(posting.title, text, absolute(posting.public_url), is_listed=False)
 
 
 def _posting(posting_code: str) -> Posting:
@@ -92,7 +103,7 @@ def _context(request: HttpRequest, posting: Posting, form: CommentForm, listed: 
         "page": listed.page,
         "about": form.row or about,
         "trap": TRAP,
-        "share": share_of_posting(posting),
+        "share": _share_of(posting),
     }
 
 

@@ -14,6 +14,7 @@ from emulation.issuing.finishing import verify_url
 from emulation.issuing.providers import KeptPaper, find_kept
 from emulation.issuing.verification import Verdict, check
 from emulation.people.access import public
+from emulation.sharing import Share
 from emulation.short_codes import plain, shown
 from emulation.vietnamese.numbers import show_size
 
@@ -42,12 +43,17 @@ def verification(request: HttpRequest, code: str) -> HttpResponse:
     if paper is None:
         consume(request, app="issuing", action="verify", config=GUESSES, limit_get=True)
         return render(request, "issuing/verification_form.html", {"missing": code[:20]}, status=404)
-    context: dict[str, object] = {"paper": paper, "code": shown(paper.code)}
+    context: dict[str, object] = {"paper": paper, "code": shown(paper.code), "share": _share_of(paper)}
     if request.method == "POST" and paper.sha256:
         if not consume(request, app="issuing", action="compare", config=CHECKS):
             return _too_many(request)
         context["verdict"], context["wrong"] = _verdict(request, paper)
     return render(request, "issuing/verification.html", context)
+
+
+def _share_of(paper: KeptPaper) -> Share:
+    """What the page says of itself where its address is passed on: whose paper it is, and nobody whom it names."""
+    return Share("Xác minh văn bản", f"{paper.kind.label} của {paper.issuer_name}: {paper.badge.word}.", verify_url(paper.code), is_listed=False)
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:

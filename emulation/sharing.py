@@ -6,9 +6,6 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-from awards.models import Posting
-from emulation.vietnamese.dates import day
-
 PICTURE = "share.png"  # drawn by docs/pictures/draw_share.py
 WIDTH, HEIGHT = 1200, 630
 
@@ -26,12 +23,6 @@ class Share(NamedTuple):
     @property
     def picture(self) -> str:
         return absolute(static(PICTURE))
-
-
-def share_of_posting(posting: Posting) -> Share:
-    """What a list for comment says of itself where its address is passed on: nobody of it."""
-    text = f"{posting.unit} công khai từ ngày {day(posting.opens_on)}, nhận ý kiến đến hết ngày {day(posting.closes_on)}."
-    return Share(posting.title, text, absolute(posting.public_url), is_listed=False)
 
 
 def absolute(path: str) -> str:
