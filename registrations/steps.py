@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -47,9 +48,16 @@ class Run:
         return (first.label if first.item.heading else first.section).rstrip(" :;.")
 
 
+class Said(NamedTuple):
+    """A sentence about a question, and the address at which that is answered."""
+
+    words: str
+    url: str
+
+
 @dataclass(frozen=True)
 class Step:
-    """One page of questions; `missing` are sentences about what is still to be answered there, `empty` about what may stay so.
+    """One page of questions; `missing` says what is still to be answered there, `empty` what may stay so.
 
     `unsaved_at` is when the reader's own text was kept that is not saved there; see `registrations.unsaved`.
 
@@ -62,8 +70,8 @@ class Step:
     url: str
     badge: Badge
     questions: tuple[Question, ...] = ()
-    missing: tuple[str, ...] = ()
-    empty: tuple[str, ...] = ()
+    missing: tuple[Said, ...] = ()
+    empty: tuple[Said, ...] = ()
     unsaved_at: datetime | None = None
 
 
@@ -73,8 +81,8 @@ def steps_of(registration: Registration | None, asked: list[Question], answers: 
     steps: list[Step] = []
     for run, title in _titled(list(_runs(asked))):
         items = {question.item.pk for question in run.questions}
-        missing, empty = (tuple(sentence for item, sentence in said if item.pk in items) for said in (lacking, unwritten))
         url = reverse("registration-step", args=[registration.pk, run.slug]) if registration else ""
+        missing, empty = (tuple(Said(words, f"{url}#muc-{item.pk}") for item, words in said if item.pk in items) for said in (lacking, unwritten))
         badge = _badge(run.questions, answers, bool(missing), bool(empty))
         steps.append(Step(len(steps) + 1, run.slug, title, url, badge, run.questions, missing, empty))
     url = reverse("registration-review", args=[registration.pk]) if registration else ""

@@ -43,13 +43,16 @@ def step_url(registration: Registration, step: str) -> str:
     return reverse("registration-step", args=[registration.pk, step])
 
 
-def test_the_review_lists_what_is_missing_with_a_link_to_each_step(head: Client, draft: Registration) -> None:
-    assert links(head.get(review_url(draft)), f"{WARNING}//ul") == [
+def test_the_review_lists_what_is_missing_with_a_link_to_each_question(head: Client, draft: Registration) -> None:
+    led = links(head.get(review_url(draft)), f"{WARNING}//ul")
+    assert [(url.partition("#")[0], words) for url, words in led] == [
         (step_url(draft, "chi-tieu"), "Chưa có chỉ tiêu nào. Xin ghi ít nhất một chỉ tiêu."),
         (step_url(draft, "muc-phan-dau"), "Chưa chọn mức phấn đấu của Chi bộ."),
         (step_url(draft, "muc-phan-dau"), "Chưa chọn mức phấn đấu của Tập thể TDP."),
         (step_url(draft, "muc-phan-dau"), "Chưa chọn mức phấn đấu của Ban công tác Mặt trận."),
     ]
+    for url, _ in led:
+        assert len(page(head.get(url)).findall(f".//fieldset[@id='{url.partition('#')[2]}']")) == 1
 
 
 def test_an_added_subject_needs_a_grade_too(head: Client, draft: Registration) -> None:
@@ -98,7 +101,8 @@ def test_a_section_left_empty_is_named_on_the_review_and_may_still_be_sent(head:
     TargetAnswer.objects.filter(item__key="xa-hoi").delete()
     answer = head.get(review_url(draft))
 
-    assert links(answer, NOTE) == [(step_url(draft, "chi-tieu"), "Mục “2. Các chỉ tiêu về xã hội” chưa ghi chỉ tiêu nào.")]
+    (url, words), *_ = led = links(answer, NOTE)
+    assert (url.partition("#muc-")[0], words, len(led)) == (step_url(draft, "chi-tieu"), "Mục “2. Các chỉ tiêu về xã hội” chưa ghi chỉ tiêu nào.", 1)
     assert texts(answer, ".//ol[@class='steps']/li")[:2] == ["1. Các chỉ tiêu ● Đang làm", "2. Mức phấn đấu ✓ Đã xong"]
     assert (texts(answer, WARNING), texts(answer, f"{NOTE}/p")) == ([], ["Mục còn để trống (không bắt buộc):"])
     assert type_in(head, review_url(draft)).url == draft.get_absolute_url()

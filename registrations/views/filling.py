@@ -147,8 +147,8 @@ def _told_of(steps: list[Step]) -> dict[str, Any]:
     return {
         "steps": steps,
         "step": steps[-1],
-        "missing": [(step, sentence) for step in steps for sentence in step.missing],
-        "empty": [(step, sentence) for step in steps for sentence in step.empty],
+        "missing": [one for step in steps for one in step.missing],
+        "empty": [one for step in steps for one in step.empty],
         "unsaved": _unsaved(steps),
     }
 
