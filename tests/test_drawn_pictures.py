@@ -73,7 +73,7 @@ def _width(path: Path) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not settings.EMBEDDED, reason="once is enough: no page is drawn by the database")
+@pytest.mark.once
 def test_every_picture_can_be_drawn_from_the_site_as_it_is(served: Served, browser: Browser, tmp_path: Path) -> None:
     studio = Studio(browser, served.address, Path(os.environ.get("PICTURES", tmp_path)))
     for people in (members, heads, secretaries, anybody):

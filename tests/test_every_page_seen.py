@@ -4,14 +4,13 @@ Pages are handed to Chromium with the policy they are sent with, so that what it
 """
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser
 
 from tests.every_page import EVERY_PAGE, Asked, errors, seen
 from tests.viewing import Viewer
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not settings.EMBEDDED, reason="once is enough: no page is drawn by the database")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SHARES = 16  # so that several processes take part, each with a site of its own
 MAIN: list[Asked] = [
     ("GET", "account_login", "anon"),

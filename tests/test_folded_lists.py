@@ -8,7 +8,7 @@ from emulation.listing import listed
 from tests.browser import DESK, PHONE, Arrive
 from tests.world import World
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 LINE, WORDS = ".find summary", "main [name='tim']"
 
 

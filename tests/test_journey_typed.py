@@ -15,7 +15,6 @@ from tests.drafts import make_draft
 from tests.world import World, fill_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-slow = pytest.mark.slow
 FIRST, SECOND = "thue-quy-0-name", "thue-quy-1-name"
 STATUS = ".keeping [role=status]"
 NOTE = ".messages .note"
@@ -99,7 +98,8 @@ def test_what_was_refused_is_said_to_be_kept_and_not_to_be_saved(arrives: Arrive
     wait_until_kept(head)
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_leaving_at_once_logging_out_and_coming_back_on_another_device_loses_nothing(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-leaving", DESK), world)
     head.type(**TYPED)
@@ -116,7 +116,8 @@ def test_leaving_at_once_logging_out_and_coming_back_on_another_device_loses_not
     assert Typed.objects.get().lines[0][1] == "Thu quỹ Đền ơn đáp nghĩa"  # put aside, to be taken back
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_wrong_numbers_and_what_came_after_a_session_ended_are_kept_too(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-session", DESK), world)
     write(head, "mười hai", "thue-quy-0-value")
@@ -133,7 +134,8 @@ def test_wrong_numbers_and_what_came_after_a_session_ended_are_kept_too(arrives:
     assert (value(head), value(head, "thue-quy-0-value")) == ("Thu quỹ Đền ơn đáp nghĩa", "mười hai")
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_without_a_network_it_stays_in_the_browser_and_goes_up_when_it_is_back(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-offline", PHONE), world)
     head.page.context.set_offline(True)
@@ -147,7 +149,8 @@ def test_without_a_network_it_stays_in_the_browser_and_goes_up_when_it_is_back(a
     assert head.page.evaluate("Object.keys(localStorage)") == []
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_a_page_closed_without_a_network_is_offered_again(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-closed", PHONE), world)
     leave_without_network(head, FIRST, "Thu quỹ Đền ơn đáp nghĩa")
@@ -157,7 +160,8 @@ def test_a_page_closed_without_a_network_is_offered_again(arrives: Arrive, world
     assert Typed.objects.get().lines[0][1] == "Thu quỹ Đền ơn đáp nghĩa"
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("chosen", [0, 1], ids=["mine", "theirs"])
 def test_two_devices_keep_both_texts_until_the_person_chooses(arrives: Arrive, world: World, chosen: int) -> None:
     desk, phone = start(arrives("typed-desk", DESK), world), start(arrives("typed-phone", PHONE), world)
@@ -182,7 +186,8 @@ def test_two_devices_keep_both_texts_until_the_person_chooses(arrives: Arrive, w
     assert desk.texts(f"{CHOICE} dd") == [texts[chosen], texts[1 - chosen]]
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
 @pytest.mark.parametrize(("button", "kept"), [("Lưu bản của tôi", "Của tab sau"), ("Lấy bản đã lưu", "Của tab trước")])
 def test_what_another_tab_saved_is_not_overwritten_unseen(arrives: Arrive, world: World, javascript: bool, button: str, kept: str) -> None:
@@ -201,7 +206,8 @@ def test_what_another_tab_saved_is_not_overwritten_unseen(arrives: Arrive, world
     assert second.page.locator(".overtaken").count() == 0
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_the_deadline_passes_while_one_types_and_the_secretary_lets_it_in(arrives: Arrive, world: World) -> None:
     fill_in(world.strange_registration)
     head, secretary = arrives("typed-late", PHONE), arrives("typed-late-secretary", DESK)
@@ -236,7 +242,8 @@ def test_the_deadline_passes_while_one_types_and_the_secretary_lets_it_in(arrive
     assert not Typed.objects.exists()
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_a_nomination_and_a_draft_keep_themselves_too(arrives: Arrive, world: World) -> None:
     head, secretary = arrives("typed-nomination", PHONE), arrives("typed-draft", DESK)
     head.sign_in("to-truong-1")
@@ -273,7 +280,8 @@ def test_a_note_that_comes_back_is_not_folded_away(arrives: Arrive, world: World
     assert (value(head, remark), head.page.locator(f"[name='{remark}']").is_visible()) == ("Do bão.", True)
 
 
-@slow
+@pytest.mark.slow
+@pytest.mark.once
 def test_one_tab_that_is_refused_and_corrected_makes_no_choice_of_itself(arrives: Arrive, world: World) -> None:
     """What was typed a moment before saving has not reached the server yet; what was kept before it is older, and not another's."""
     head = start(arrives("typed-refused", PHONE), world)

@@ -8,7 +8,7 @@ from tests.browser import PHONE, Arrive
 from tests.test_journey_typed import CHOICE, RECOVERED, SECOND, TYPED, leave_without_network, settle, start, step, value, wait_until_kept, write
 from tests.world import World, fill_in
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.once]
 
 
 def test_what_only_kept_itself_is_not_left_out_of_what_is_sent(arrives: Arrive, world: World) -> None:

@@ -20,7 +20,7 @@ from django.conf import settings
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not settings.EMBEDDED, reason="once is enough: make run chooses SQLite by itself"),
+    pytest.mark.once,  # make run chooses SQLite by itself
 ]
 
 FIRST_START = 900  # seconds: it downloads and installs everything

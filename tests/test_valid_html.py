@@ -12,7 +12,7 @@ from tests.every_page import EVERY_PAGE, Asked, Seen, errors, seen
 from tests.needs import from_npm, vnu
 from tests.world import World
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not settings.EMBEDDED, reason="once is enough: no page is written by the database")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 TRIMMED = Path(settings.BASE_DIR) / "static/bootstrap.min.css"
 
 

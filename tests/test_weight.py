@@ -1,12 +1,11 @@
 """What a visit costs somebody with a small data plan, measured at the wire: the first, and every further one."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.serving import Served
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not settings.EMBEDDED, reason="once is enough: no page is heavier on another engine")]
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 FIRST, REPEATED, REQUESTS = 120_000, 20_000, 12
 
 
