@@ -4,8 +4,7 @@ To add a check, write a function that takes a nomination and mark it with `@chec
 honours with their authorities, so that all checks together cost few queries.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 from django.db import models
@@ -13,12 +12,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from awards.authority import decides_here, level_of
+from awards.completeness import lacks
 from awards.culture import SOURCE, has_minutes, is_from_a_group, is_of_culture, late_words, was_assessed, why_not_decided
+from awards.findings import Finding, Level
 from awards.models import Award, Evidence, Kind, Nomination, PostedRow, State, Subject
 from awards.models.names import bare_name
 from emulation.vietnamese.dates import day
 from emulation.vietnamese.order import search_key
-from emulation.workflow import Badge
 from registrations.models import Registration
 from registrations.models import State as RegistrationState
 
@@ -31,29 +31,6 @@ CLOSED = (State.AWARDED, State.REFUSED, State.ROUTED, State.WITHDRAWN)
 NOT_GIVEN = (State.FAILED, State.REFUSED)
 
 
-class Level(models.TextChoices):
-    PASS = "pass", "Đạt"
-    WARN = "warn", "Lưu ý"
-    BLOCK = "block", "Chưa đạt"
-
-
-BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("late", "×", "Chưa đạt")}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a check found, and on which rule it rests. What blocks appraisal blocks sending too, unless it `may_be_sent`."""
-
-    level: Level
-    words: str
-    source: str
-    may_be_sent: bool = False
-
-    @property
-    def badge(self) -> Badge:
-        return BADGES[self.level]
-
-
 Check = Callable[[Nomination], Finding | None]  # None where the check has nothing to say
 CHECKS: list[Check] = []
 
@@ -64,12 +41,10 @@ def check(function: Check) -> Check:
 
 
 def findings_of(nomination: Nomination) -> list[Finding]:
-    return [finding for one in CHECKS if (finding := one(nomination))]
-
-
-def blocks(findings: Iterable[Finding], *, sending: bool = False) -> list[Finding]:
-    """Those that stand against appraising the nomination, or against `sending` it."""
-    return [one for one in findings if one.level == Level.BLOCK and not (sending and one.may_be_sent)]
+    """What it lacks, and what the checks say: nothing, until it says which honour, for whom and by which kind."""
+    lacking = list(lacks(nomination))
+    checks = CHECKS if all(one.field == "achievement" for one in lacking) else []
+    return [*lacking, *(finding for one in checks if (finding := one(nomination)))]
 
 
 def judged_on(nomination: Nomination) -> date:
@@ -212,7 +187,7 @@ def _namesakes(nomination: Nomination, among: models.QuerySet[Nomination]) -> li
     if nomination.nominee_unit_id:
         same |= Q(nominee_unit=nomination.nominee_unit_id)
     of_groups = Q(subject=Subject.COLLECTIVE)
-    there = among.exclude(pk=nomination.pk).filter(same, Q(unit=office) | Q(unit__commune=office), year=nomination.year)
+    there = among.exclude(pk=nomination.pk).exclude(honour=None).filter(same, Q(unit=office) | Q(unit__commune=office), year=nomination.year)
     found = there.filter(of_groups if nomination.subject == Subject.COLLECTIVE else ~of_groups)
     rows = found.select_related("honour", "appraised_honour", "unit").order_by("pk")
     return [one for one in rows if (one.nominee_unit_id or search_key(bare_name(one.name)) == name) and not _differs(nomination, one)]

@@ -1,7 +1,7 @@
 """What heads and secretaries type: a nomination, its appraisal, and what is put on it."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -20,7 +20,12 @@ NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 NOT_NOMINATED_IN = (CampaignState.DRAFT, CampaignState.CLOSED)
 
 
-EMPTY = {"unit": "Chọn đơn vị", "nominee_unit": "Không phải một đơn vị", "campaign": "Không theo phong trào", "honour": "Chọn danh hiệu, hình thức"}
+EMPTY = {
+    "unit": "Chọn đơn vị",
+    "nominee_unit": "Không phải một đơn vị",
+    "campaign": "Chưa chọn, hoặc không theo phong trào",
+    "honour": "Chọn danh hiệu, hình thức",
+}
 
 
 class Checked(models.TextChoices):
@@ -72,12 +77,15 @@ def campaigns_for(units: "models.QuerySet[Unit]") -> models.QuerySet[Campaign]:
 
 
 class NominationForm(forms.ModelForm):
-    """A nomination. On paper, the secretary says for which unit, and when it came."""
+    """A nomination. On paper, the secretary says for which unit, and when it came.
+
+    What has to stand in it is asked when it is sent (see `completeness`): here only that it belongs to a unit, and that nothing in it is wrong.
+    """
 
     attributes = forms.MultipleChoiceField(
         label="Đặc điểm, để thống kê", choices=Attribute.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text="Đánh dấu những gì đúng."
     )
-    received_on = forms.DateField(label="Nhận bản giấy ngày", widget=forms.DateInput(DAY))
+    received_on = forms.DateField(label="Nhận bản giấy ngày", required=False, widget=forms.DateInput(DAY), help_text="Để trống là hôm nay.")
 
     class Meta:
         model = Nomination
@@ -96,6 +104,7 @@ class NominationForm(forms.ModelForm):
         help_texts = {
             "campaign": "Để trống nếu khen theo công trạng hoặc đột xuất.",
             "happened_on": "Chỉ ghi khi khen đột xuất.",
+            "year": "Để trống là năm của phong trào, hoặc năm nay.",
             "name": "Với hộ gia đình, ghi họ tên chủ hộ.",
             "nominee_unit": "Chỉ chọn khi đề nghị cho chính đơn vị hoặc tập thể trực thuộc.",
             "birth_year": "Chỉ ghi với cá nhân, chủ hộ.",
@@ -116,30 +125,36 @@ class NominationForm(forms.ModelForm):
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
             self.fields[name].empty_label = EMPTY[name]  # type: ignore[attr-defined]
         self.fields["subject"].choices = Subject.choices  # type: ignore[attr-defined]  # one of them is always chosen: no empty one
+        self.fields["year"].required = False
         if self.instance.pk:
             del self.fields["unit"]
-        elif not on_paper and len(found := list(units[:2])) == 1:
-            self.initial["unit"] = found[0].pk  # not the field's own initial, which that of the empty nomination stands before
-            self.fields["unit"].widget = forms.HiddenInput()
+        else:
+            self._begin_with(units, choices["campaign"])
         if not on_paper:
             del self.fields["received_on"]
         elif self.instance.received_on_paper_at:
             self.fields["received_on"].initial = timezone.localdate(self.instance.received_on_paper_at)
 
-    def clean_received_on(self) -> Any:
-        if self.cleaned_data["received_on"] > timezone.localdate():
+    def _begin_with(self, units: models.QuerySet[Unit], campaigns: models.QuerySet[Campaign]) -> None:
+        """What there is one of is chosen; in `initial`, not in the field's own, which that of the empty nomination stands before."""
+        if not self.on_paper and len(found := list(units[:2])) == 1:
+            self.initial["unit"] = found[0].pk
+            self.fields["unit"].widget = forms.HiddenInput()
+        if len(open_now := list(campaigns[:2])) == 1:
+            self.initial["campaign"] = open_now[0].pk
+
+    def clean_received_on(self) -> date:
+        today = timezone.localdate()
+        received: date = self.cleaned_data["received_on"] or today
+        if received > today:
             raise forms.ValidationError("Ngày nhận ở sau hôm nay. Xin ghi ngày đã nhận bản giấy.")
-        return self.cleaned_data["received_on"]
+        return received
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         honour, subject, kind = cleaned.get("honour"), cleaned.get("subject"), cleaned.get("kind")
         if honour and subject and subject not in honour.subjects:
             self.add_error("honour", f"“{honour}” không dành cho {Subject(subject).label.lower()}. Xin chọn danh hiệu, hình thức khác.")
-        if kind == Kind.MOVEMENT and not cleaned.get("campaign") and "campaign" not in self.errors:
-            self.add_error("campaign", "Khen theo phong trào phải chọn phong trào.")
-        if kind == Kind.SUDDEN and not cleaned.get("happened_on") and "happened_on" not in self.errors:
-            self.add_error("happened_on", "Xin ghi ngày lập thành tích đột xuất.")
         if kind == Kind.SUDDEN:
             cleaned["campaign"] = None
         else:
@@ -152,6 +167,9 @@ class NominationForm(forms.ModelForm):
             cleaned["birth_year"] = None
         else:
             cleaned["nominee_unit"] = cleaned["members"] = None
+        campaign = cleaned.get("campaign")
+        if "year" not in self.errors and not cleaned.get("year"):
+            cleaned["year"] = campaign.year if campaign else timezone.localdate().year
         if happened := cleaned.get("happened_on"):
             cleaned["year"] = happened.year
             if happened > timezone.localdate():

@@ -19,7 +19,7 @@ class Known(NamedTuple):
 
     nomination: Nomination
     badge: Badge
-    honour: Honour
+    honour: Honour | None
     proposed: Honour | None
 
 
@@ -40,7 +40,7 @@ def nominations_listing(user: User) -> Listing:
     def known(nominations: Iterable[Nomination]) -> Iterator[Known]:
         for one in nominations:
             inside = one.shows_all_to(user)
-            yield Known(one, one.badge_for(user), one.proposed if inside else one.honour, one.appraised_honour if inside else None)
+            yield Known(one, one.badge_for(user), (inside and one.appraised_honour) or one.honour, one.appraised_honour if inside else None)
 
     return Listing(
         "Đề nghị khen thưởng",
@@ -64,7 +64,7 @@ COLUMNS = (  # those that can be imported and some more
     Column("Đề nghị cho", lambda line: line.nomination.get_subject_display(), shown=False),
     Column(
         "Danh hiệu, hình thức",
-        lambda line: str(line.nomination.honour),
+        lambda line: str(line.nomination.honour or ""),
         "danh-hieu",
         ("honour__position", "honour", "sort_key"),
         BY_CATALOGUE,

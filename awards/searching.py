@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from awards.models import Award, Nomination
+from awards.models import NO_HONOUR, Award, Nomination
 from emulation.campaigns.models import Campaign
 from emulation.issuing.models import OutgoingPaper
 from emulation.listing import query_of
@@ -113,7 +113,7 @@ FINDERS = (
     Finder(
         "Đề nghị khen thưởng",
         _nominations,
-        lambda one, user: Row(one.name, f"{one.honour}, năm {one.year}, {one.unit}", one.get_absolute_url(), one.badge_for(user)),
+        lambda one, user: Row(one.nominee, f"{one.honour or NO_HONOUR}, năm {one.year}, {one.unit}", one.get_absolute_url(), one.badge_for(user)),
         "nomination-list",
     ),
     Finder(

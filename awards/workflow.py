@@ -9,7 +9,8 @@ from django.utils import timezone
 from awards.authority import decides_here
 from awards.case_persons import why_not_appraised_by, why_not_decided_by
 from awards.culture import why_not_decided
-from awards.eligibility import Finding, blocks, findings_of
+from awards.eligibility import findings_of
+from awards.findings import Finding, blocks
 from awards.models import EDITABLE, VOTED, Nomination, NominationQuerySet, State
 from awards.results_above import ResultAboveForm
 from awards.votes import check_sessions, check_vote, refuse_hidden
@@ -42,9 +43,6 @@ def _words(findings: list[Finding]) -> list[str]:
 
 def _complete(nomination: Nomination) -> None:
     lock_office(nomination)
-    _refuse("" if nomination.achievement.strip() else "Chưa ghi tóm tắt thành tích. Xin bổ sung trước khi gửi.")
-    retired = nomination.honour.is_retired(timezone.localdate())
-    _refuse(f"“{nomination.honour}” đã thôi dùng theo danh mục. Xin chọn danh hiệu, hình thức khác." if retired else "")
     _refuse(*_words(blocks(findings_of(nomination), sending=True)))
 
 

@@ -183,6 +183,7 @@ def build_site() -> World:
     make_group(world.ward)
     add_nominations(world.unit, world.people["head"], world.people["secretary"], campaign=world.campaign)
     make_nomination(world.strange_unit, world.people["stranger"])
+    make_nomination(world.unit, world.people["head"], name="", honour=None)
     add_sittings(world)
     add_decisions(world)
     add_postings(world)

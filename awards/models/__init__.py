@@ -5,8 +5,9 @@ from awards.models.ballot import Ballot, BallotPaper, BallotState, Choice, Recus
 from awards.models.catalogue import Authority, BaseSalary, Category, Honour, Level, Rate, Subject
 from awards.models.council import Attendance, CouncilMember, Meeting, MeetingState, Post
 from awards.models.decision import IN_THE_BOOK, Award, AwardState, CertificateOffsets, Decision, DecisionState
+from awards.models.evidence import Evidence
 from awards.models.importing import AssessmentImport, NominationImport
-from awards.models.nomination import Attribute, Evidence, Kind, Nomination, NominationQuerySet
+from awards.models.nomination import NO_HONOUR, Attribute, Kind, Nomination, NominationQuerySet
 from awards.models.nomination_states import AT_OFFICE, EDITABLE, VOTED, State
 from awards.models.posting import Comment, PostedRow, Posting, PostingState
 
@@ -14,6 +15,7 @@ __all__ = [
     "AT_OFFICE",
     "EDITABLE",
     "IN_THE_BOOK",
+    "NO_HONOUR",
     "VOTED",
     "Assessed",
     "Assessment",

@@ -12,7 +12,6 @@ from django.utils import timezone
 from awards.models.catalogue import Honour, Subject
 from awards.models.names import FORMS_OF_ADDRESS
 from awards.models.nomination_states import AT_OFFICE, BADGES, EDITABLE, ENDED, GONE_ON, OFFICE, PENDING, PENDING_STATE, VERDICTS, State
-from emulation.attachments.models import Attachment
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Role, User
 from emulation.units.models import Unit, named, subtrees
@@ -43,6 +42,9 @@ class Attribute(models.TextChoices):
     ENTERPRISE = "enterprise", "Doanh nghiệp, doanh nhân"
 
 
+NO_HONOUR = "chưa chọn danh hiệu, hình thức"
+OF_ITS_KIND = (~Q(kind="movement") | Q(campaign__isnull=False)) & (~Q(kind="sudden") | Q(happened_on__isnull=False))
+COMPLETE = Q(honour__isnull=False) & ~Q(name="") & OF_ITS_KIND
 IN_SESSION = {"ballots__state": "closed", "ballots__meeting__state": "open"}  # voted on, in a meeting that goes on
 
 
@@ -111,7 +113,9 @@ def nominee_key(name: str, subject: str) -> str:
 
 
 class Nomination(models.Model):
-    """`unit` nominates; `nominee_unit` is the collective where that is a unit itself. `year` is the one that the achievement is of.
+    """What was sent is complete; a draft may lack all but its unit.
+
+    `unit` nominates; `nominee_unit` is the collective where that is a unit itself. `year` is the one that the achievement is of.
 
     `signed_by` signed it as the head of the unit; `entered_by` typed it in from paper, which came at `received_on_paper_at`. `appraised_honour` is what
     the secretary proposes, lower or higher than `honour` or the same. `hold_reason` says why it is not considered now (NĐ 152/2025 Art. 4).
@@ -121,9 +125,9 @@ class Nomination(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="nominations", verbose_name="Đơn vị đề nghị")
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name="Phong trào")
     kind = models.CharField("Loại hình khen thưởng", max_length=10, choices=Kind.choices, default=Kind.MOVEMENT)
-    honour = models.ForeignKey(Honour, models.PROTECT, related_name="nominations", verbose_name="Danh hiệu, hình thức đề nghị")
+    honour = models.ForeignKey(Honour, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name="Danh hiệu, hình thức đề nghị")
     subject = models.CharField("Đề nghị cho", max_length=10, choices=Subject.choices)
-    name = VietnameseCharField("Tên tập thể, cá nhân hoặc chủ hộ", max_length=200)
+    name = VietnameseCharField("Tên tập thể, cá nhân hoặc chủ hộ", max_length=200, blank=True)
     nominee_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="nominated", verbose_name="Là đơn vị")
     details = VietnameseCharField("Chức vụ, nghề nghiệp hoặc địa chỉ", max_length=300, blank=True)
     birth_year = models.PositiveSmallIntegerField("Năm sinh", null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)])
@@ -164,14 +168,13 @@ class Nomination(models.Model):
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind=Kind.MOVEMENT) | Q(campaign__isnull=False),
-                name="nomination_of_a_movement_names_its_campaign",
-                violation_error_message="Khen theo phong trào phải chọn phong trào.",
+                condition=Q(state__in=EDITABLE) | COMPLETE,
+                name="nomination_sent_complete",
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.SUDDEN, happened_on__isnull=False) | ~Q(kind=Kind.SUDDEN) & Q(happened_on=None),
-                name="nomination_has_its_day_exactly_when_sudden",
-                violation_error_message="Thành tích đột xuất phải ghi ngày, loại hình khác thì không ghi.",
+                condition=Q(kind=Kind.SUDDEN) | Q(happened_on=None),
+                name="nomination_has_its_day_only_when_sudden",
+                violation_error_message="Chỉ thành tích đột xuất mới ghi ngày.",
             ),
             models.CheckConstraint(
                 condition=Q(received_on_paper_at=None, entered_by=None) | Q(received_on_paper_at__isnull=False, entered_by__isnull=False),
@@ -197,7 +200,7 @@ class Nomination(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.honour}"
+        return f"{self.nominee}: {self.honour or NO_HONOUR}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_keys()
@@ -213,8 +216,15 @@ class Nomination(models.Model):
 
     @property
     def proposed(self) -> Honour:
-        """The honour that is proposed by now: the secretary's, once it was appraised."""
-        return self.appraised_honour or self.honour
+        """The honour that is proposed by now: the secretary's, once it was appraised. Not to be asked of a draft that names none yet."""
+        proposed = self.appraised_honour or self.honour
+        assert proposed is not None
+        return proposed
+
+    @property
+    def nominee(self) -> str:
+        """Whom it is for; a draft may not say so yet."""
+        return self.name or "Chưa ghi tên"
 
     @property
     def badge(self) -> Badge:
@@ -260,40 +270,3 @@ class Nomination(models.Model):
         sent = self.received_on_paper_at or self.submitted_at
         assert sent is not None
         return sent
-
-
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    """Questions about many files."""
-
-    def in_use(self) -> "EvidenceQuerySet":
-        """Those that were not taken out."""
-        return self.filter(removed_at=None).select_related("attachment").order_by("pk")
-
-    def visible_to(self, user: User) -> "EvidenceQuerySet":
-        """Whoever sees the nomination sees the files in use."""
-        return self.in_use().filter(nomination__in=Nomination.objects.visible_to(user))
-
-
-class Evidence(models.Model):
-    """A file that goes with a nomination; `removed_at` is when it was taken out, for what was sent once is kept."""
-
-    class Kind(models.TextChoices):
-        EVIDENCE = "evidence", "Minh chứng thành tích"
-        MINUTES = "minutes", "Biên bản bình xét tại đơn vị"
-        INITIATIVE = "initiative", "Chứng nhận sáng kiến, đề tài hoặc hoàn thành xuất sắc"
-        PAPER = "paper", "Bản giấy của đề nghị, có chữ ký"
-
-    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
-    kind = models.CharField("Loại tệp", max_length=10, choices=Kind.choices, default=Kind.EVIDENCE)
-    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="evidence")
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "tệp của đề nghị"
-        verbose_name_plural = "tệp của đề nghị"
-        ordering = ["nomination", "pk"]
-
-    def __str__(self) -> str:
-        return str(self.attachment)

@@ -80,7 +80,7 @@ def _written(request: HttpRequest, nomination: Nomination, *, on_paper: bool) ->
             messages.success(request, "Đã lưu, chưa gửi. Xin đính kèm minh chứng và xem các điều kiện trước khi gửi.")
             return redirect(saved)
     findings = [] if is_new or request.method == "POST" else findings_of(nomination)
-    context = {"form": form, "nomination": nomination, "is_new": is_new, "on_paper": on_paper, "findings": findings, "typed": typed}
+    context = {"form": form, "nomination": nomination, "is_new": is_new, "on_paper": on_paper, "findings": findings, "writes": True, "typed": typed}
     return render(request, "nominations/form.html", context)
 
 
@@ -93,7 +93,7 @@ def nomination_discard(request: HttpRequest, nomination_pk: int) -> HttpResponse
     if not discard(Nomination.objects.filter(pk=nomination.pk), by=person(request)):
         messages.error(request, "Đề nghị đã gửi thì không bỏ được nữa. Xin rút đề nghị.")
         return redirect(nomination)
-    messages.success(request, f"Đã bỏ bản đang soạn: {nomination.name}.")
+    messages.success(request, f"Đã bỏ bản đang soạn: {nomination.nominee}.")
     return redirect("nomination-list")
 
 

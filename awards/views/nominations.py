@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from awards.eligibility import blocks, findings_of
+from awards.eligibility import findings_of
 from awards.evidence import EvidenceForm
+from awards.findings import blocks
 from awards.flags import FLAGS, VERBS, flags_for
 from awards.models import Comment, Evidence, Nomination, NominationQuerySet, State
 from awards.nomination_forms import Checked, unchecked, units_written_by
@@ -126,7 +127,7 @@ def nomination_move(request: HttpRequest, nomination_pk: int, nomination_move: s
         now = get_object_or_404(seen_nominations(request), pk=nomination_pk)  # with what may be known of it by now
         return detail_page(request, now, Refused(nomination_move, reason, fields))
     done = "tạm dừng xét" if nomination_move == "hold" else f"{move.label[:1].lower()}{move.label[1:]}"
-    messages.success(request, f"Đã {done}: {nomination.name}.")
+    messages.success(request, f"Đã {done}: {nomination.nominee}.")
     return redirect(nomination)
 
 
@@ -142,7 +143,7 @@ def nomination_evidence(request: HttpRequest, nomination_pk: int, evidence_pk: i
     """One file, to be saved."""
     visible = Evidence.objects.visible_to(person(request)).select_related("attachment", "nomination")
     evidence = get_object_or_404(visible, pk=evidence_pk, nomination=nomination_pk)
-    return attachment_response(evidence.attachment, f"{evidence.nomination.name} - {evidence.attachment.name.rpartition('.')[0]}")
+    return attachment_response(evidence.attachment, f"{evidence.nomination.nominee} - {evidence.attachment.name.rpartition('.')[0]}")
 
 
 @roles(Role.HEAD, Role.SECRETARY)
@@ -155,7 +156,7 @@ def nomination_send_all(request: HttpRequest) -> HttpResponse:
     if outcome.sent:
         messages.success(request, f"Đã gửi {len(outcome.sent)} đề nghị.")
     for nomination, why in outcome.refused[:10]:
-        messages.error(request, f"{nomination.name}: {why}")
+        messages.error(request, f"{nomination.nominee}: {why}")
     if len(outcome.refused) > 10:
         messages.error(request, f"Còn {len(outcome.refused) - 10} đề nghị khác chưa gửi được. Xin mở từng đề nghị để xem lý do.")
     return redirect("nomination-list")
