@@ -139,6 +139,7 @@ def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("who", ["other_secretary", "other_chair"])
 def test_no_page_open_to_another_wards_office_shows_anything_of_this_ward(site: World, who: str) -> None:
     add_other_ward(site)

@@ -83,6 +83,7 @@ def told(client: Client, url: str) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_page_asks_what_was_voted_while_a_ballot_is_open(site: World) -> None:
     assert Ballot.objects.filter(state="open", voters__isnull=False).count() == 1

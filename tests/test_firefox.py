@@ -10,7 +10,7 @@ from registrations.models import Registration, TargetAnswer
 from tests.needs import NPM, firefox, from_npm, node
 from tests.world import PASSWORD, World, launch, make_campaign
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_head_fills_in_a_step_in_firefox(live_server: Any, world: World) -> None:

@@ -161,7 +161,7 @@ def test_a_body_of_a_thousand_levels_is_printed_whole() -> None:
     assert found == list(range(1000))
 
 
-@pytest.mark.parametrize("many", [300, pytest.param(3000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [300, pytest.param(3000, marks=[pytest.mark.slow, pytest.mark.once])])
 def test_a_long_table_has_each_row_once_in_order_below_its_head(many: int) -> None:
     rows = tuple((str(number), f"Tập thể số {number}", "Phường Bách Quang") for number in range(1, many + 1))
     paper = Measured(pdf_of(replace(PLAN, blocks=(Block(Level.TABLE, "Danh sách", columns=COLUMNS, rows=rows),))))

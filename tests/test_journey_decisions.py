@@ -75,6 +75,7 @@ def test_the_secretary_draws_up_what_the_chair_decides_and_certificates_follow(w
     assert "Khai man thành tích." in " ".join(chair.texts(".note.warning"))
 
 
+@pytest.mark.once
 def test_the_chair_marks_the_ticked_ones_on_a_phone(world: World, arrives: Arrive) -> None:
     decision = submitted(office_of(world), *ready(world, 2))
     chair = arrives("danh-dau", PHONE)

@@ -110,6 +110,7 @@ def write(secretary: Visitor, draft: Draft, *texts: str) -> None:
     secretary.open(draft.get_absolute_url())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("screen", "javascript"), [(PHONE, False), (DESK, True)], ids=["phone, plain", "desk, htmx"])
 def test_passages_are_written_and_moved_with_and_without_scripts(arrives: Arrive, world: World, screen: tuple[int, int], javascript: bool) -> None:
     draft = make_draft(world.ward, world.people["secretary"], body="")

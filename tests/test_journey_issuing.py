@@ -46,6 +46,7 @@ def test_the_secretary_gives_a_number_and_reads_the_register(world: World, arriv
     assert "từ số 6 năm" in " ".join(who.texts("tbody"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", [PHONE, DESKTOP])
 def test_anyone_verifies_a_file_that_does_not_leave_the_phone(world: World, arrives: Arrive, screen: tuple[int, int], tmp_path: Path) -> None:
     paper = issued(world.ward, world.people["secretary"])
@@ -67,6 +68,7 @@ def test_anyone_verifies_a_file_that_does_not_leave_the_phone(world: World, arri
     assert "không phải là văn bản đã ban hành" in " ".join(who.texts(".note.error"))
 
 
+@pytest.mark.once
 def test_without_script_the_server_compares(world: World, arrives: Arrive, tmp_path: Path) -> None:
     paper = issued(world.ward, world.people["secretary"])
     (tmp_path / "dung.pdf").write_bytes(printed(paper))
@@ -77,6 +79,7 @@ def test_without_script_the_server_compares(world: World, arrives: Arrive, tmp_p
     assert "đúng từng byte" in " ".join(who.texts(".note.success"))
 
 
+@pytest.mark.once
 def test_the_receipt_shows_a_qr_that_is_drawn(world: World, arrives: Arrive) -> None:
     who = arrives("bien-nhan-qr", PHONE)
     who.sign_in(world.people["head"].username)

@@ -7,7 +7,7 @@ from registrations.models import Registration, State
 from tests.browser import DESK, Arrive, Visitor
 from tests.world import PASSWORD, World, launch, make_campaign
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 MOST = 120  # presses of the Tab key until something must have been reached
 FOCUSED = """() => {
   const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();

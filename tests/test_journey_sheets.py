@@ -9,7 +9,7 @@ from tests.browser import PHONE, Arrive, Visitor
 from tests.pdf import pdf_text
 from tests.world import World, launch, make_campaign
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 MESSAGE = ".messages .note"
 DESK = (1366, 900)
 

@@ -69,6 +69,7 @@ def test_sign_upload_and_mark(arrives: Arrive, world: World, tmp_path: Path, scr
     assert secretary.texts("img.mark") == []
 
 
+@pytest.mark.once
 def test_anyone_on_a_phone_reads_what_is_to_be_believed(arrives: Arrive, world: World, tmp_path: Path, settings: Any) -> None:
     (tmp_path / "goc.pem").write_bytes(authority_pem())
     settings.SIGNATURE_ROOTS = str(tmp_path / "goc.pem")

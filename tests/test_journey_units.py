@@ -78,6 +78,7 @@ def test_the_units_of_a_ward_change_and_everything_is_found_again(arrives: Arriv
     assert "TDP Bá Vân 1" in " ".join(secretary.texts("td"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_long_list_of_units_is_narrowed_and_what_was_ticked_stays(arrives: Arrive, world: World, screen: tuple[int, int]) -> None:
     for number in range(25):

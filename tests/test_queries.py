@@ -11,7 +11,7 @@ from tests.growth import grow, how_many
 from tests.test_access import PAGES, WHO, opened_by, signed_in
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 PARTS = [f"campaign-part@draft:{part}" for part in ROWS]
 STEPS = [f"registration-step@draft:{step}" for step in KINDS_OF_STEP]
 BUDGET = 12

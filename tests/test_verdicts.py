@@ -99,6 +99,7 @@ def urls(world: World, who: str, nomination: Nomination) -> Iterator[tuple[str, 
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("who", ROLES)
 def test_no_page_differs_by_the_verdict_for_who_is_recused(site: World, who: str) -> None:
     accept(site.registration, site.people["secretary"])
