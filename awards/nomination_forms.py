@@ -128,20 +128,13 @@ class NominationForm(forms.ModelForm):
         self.fields["year"].required = False
         if self.instance.pk:
             del self.fields["unit"]
-        else:
-            self._begin_with(units, choices["campaign"])
+        elif not on_paper and len(found := list(units[:2])) == 1:
+            self.initial["unit"] = found[0].pk  # not the field's own initial, which that of the empty nomination stands before
+            self.fields["unit"].widget = forms.HiddenInput()
         if not on_paper:
             del self.fields["received_on"]
         elif self.instance.received_on_paper_at:
             self.fields["received_on"].initial = timezone.localdate(self.instance.received_on_paper_at)
-
-    def _begin_with(self, units: models.QuerySet[Unit], campaigns: models.QuerySet[Campaign]) -> None:
-        """What there is one of is chosen; in `initial`, not in the field's own, which that of the empty nomination stands before."""
-        if not self.on_paper and len(found := list(units[:2])) == 1:
-            self.initial["unit"] = found[0].pk
-            self.fields["unit"].widget = forms.HiddenInput()
-        if len(open_now := list(campaigns[:2])) == 1:
-            self.initial["campaign"] = open_now[0].pk
 
     def clean_received_on(self) -> date:
         today = timezone.localdate()

@@ -17,6 +17,7 @@ from tests.addresses import our_patterns
 BASE = Path(settings.BASE_DIR)
 ORDER = [  # each imports only from itself and from those before it
     "emulation.short_codes",
+    "emulation.sharing",
     "emulation.vietnamese",
     "emulation.pictures",
     "emulation.spreadsheets",
@@ -262,11 +263,10 @@ def test_names_of_url_parameters_say_what_they_are_the_key_of() -> None:
     """A bare `pk` or `id` would let the table put one record's key where another's belongs."""
     names = {key for pattern in our_patterns().values() for key in pattern.pattern.converters}
     words = {"part", "step", "unit_change", "campaign_move", "registration_move", "local_drive_move", "ordinal", "item_type", "table", "file_format"}
-    words |= access_council.WORDS | access_decisions.WORDS | {"nomination_move", "nomination_year"}
-    words |= {"paper_move", "code", "draft_kind", "draft_move", "passage_level"}
+    words |= access_council.WORDS | access_decisions.WORDS | {"nomination_move", "nomination_year", "paper_move", "code", "draft_kind", "draft_move"}
+    words |= access_postings.WORDS | access_assessments.WORDS | access_public.WORDS | access_guide.WORDS | {"passage_level"}
     keys = {"unit", "parent", "campaign", "registration", "invitation", "term", "user", "notice", "sheet", "item", "job", "local_drive", "cluster", "import"}
     keys |= {"plan_scan", "paper_scan", "paper", "series", "signed_copy", "mark", "draft", "passage", "document", "group", "typed"}
-    words |= access_postings.WORDS | access_assessments.WORDS | access_public.WORDS | access_guide.WORDS
     keys |= access_postings.KEYS | access_assessments.KEYS
     keys |= access_catalogue.KEYS | access_nominations.KEYS | access_council.KEYS | access_decisions.KEYS
     assert names - words == {f"{key}_pk" for key in keys}

@@ -11,7 +11,6 @@ from awards.eligibility import CHECKS, findings_of
 from awards.findings import Finding, Level, blocks
 from awards.flags import hold
 from awards.models import Authority, Evidence, Kind, Nomination, Subject
-from awards.nominating import save_nomination
 from awards.workflow import move_nomination
 from emulation.issuing.models import OutgoingPaper
 from emulation.workflow import MoveRefused
@@ -22,7 +21,6 @@ from tests.world import World, make_campaign, make_unit
 YEAR = timezone.localdate().year
 NONE = "Đơn vị không có đăng ký được tiếp nhận trong"
 PLEAD = "Nếu có lý do chính đáng, xin ghi vào ô “Xin Chủ tịch cho ngoại lệ”."
-NOBODY_ELSE = ("pass", "Chưa có đề nghị nào khác cho cùng thành tích.")
 A, B = "Nguyễn Văn A", "Nguyễn Văn B"
 
 
@@ -48,35 +46,6 @@ def test_adding_a_check_is_adding_one_function(world: World) -> None:
         assert findings_of(nomination) == [*before, Finding(Level.WARN, f"{A}: không phải thứ Sáu.", "Nội quy")]
     finally:
         CHECKS.remove(is_friday)
-
-
-CAMPAIGN = "Chưa chọn phong trào: khen theo phong trào phải ghi phong trào nào."
-
-
-@pytest.mark.parametrize(
-    ("fields", "words", "others"),
-    [
-        ({}, [], True),
-        ({"honour": None}, ["Chưa chọn danh hiệu, hình thức khen thưởng."], False),
-        ({"name": ""}, ["Chưa ghi tên tập thể, cá nhân hoặc chủ hộ."], False),
-        ({"kind": Kind.MOVEMENT}, [CAMPAIGN], False),
-        ({"kind": Kind.SUDDEN}, ["Chưa ghi ngày lập thành tích đột xuất."], False),
-        ({"achievement": " "}, ["Chưa ghi tóm tắt thành tích. Xin bổ sung trước khi gửi."], True),
-        ({"kind": Kind.MOVEMENT, "name": ""}, [CAMPAIGN, "Chưa ghi tên tập thể, cá nhân hoặc chủ hộ."], False),
-    ],
-)
-def test_what_a_draft_lacks_is_said_and_the_checks_wait_for_something_to_judge(world: World, fields: dict[str, Any], words: list[str], others: bool) -> None:
-    findings = findings_of(draft(world, **fields))
-    lacking = [one for one in findings if one.field]
-    assert ([one.words for one in lacking], blocks(lacking, sending=True), len(findings) > len(lacking)) == (words, lacking, others)
-
-
-def test_an_unfinished_nomination_that_came_back_stands_in_no_others_way(world: World) -> None:
-    returned = move_nomination(sent(draft(world, name=A)), "return", by=world.people["secretary"], reason="Thiếu.")
-    assert found("is_nominated_once", draft(world, name=A)) != NOBODY_ELSE
-    returned.honour = None
-    save_nomination(returned, by=world.people["head"])
-    assert found("is_nominated_once", draft(world, name=A)) == NOBODY_ELSE
 
 
 @pytest.mark.parametrize(

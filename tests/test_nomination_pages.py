@@ -18,7 +18,7 @@ from emulation.people.models import Role, User
 from tests.awarding import accept, appraised, attach, honour, make_nomination, sent
 from tests.office_files import docx
 from tests.scans import upload
-from tests.world import World, launch, make_campaign, make_person, make_term, make_unit
+from tests.world import World, make_person, make_term, make_unit
 
 YEAR = timezone.localdate().year
 
@@ -122,48 +122,6 @@ def test_what_does_not_belong_together_is_not_kept(world: World, fields: dict[st
     signed_in(world.people["head"]).post(reverse("nomination-add"), typed(unit=world.unit.pk, **given))
     nomination = Nomination.objects.get()
     assert {name: getattr(nomination, name) for name in kept} == {name: real[name] if value is True else value for name, value in kept.items()}
-
-
-NOTHING = dict.fromkeys(("honour", "name", "year", "details", "birth_year", "achievement"), "") | {"kind": "movement", "attributes": []}
-LACKS = (
-    "Chưa chọn phong trào: khen theo phong trào phải ghi phong trào nào.",
-    "Chưa chọn danh hiệu, hình thức khen thưởng.",
-    "Chưa ghi tên tập thể, cá nhân hoặc chủ hộ.",
-    "Chưa ghi tóm tắt thành tích.",
-)
-
-
-def test_a_draft_is_saved_without_anything_and_what_it_lacks_is_asked_when_it_is_sent(world: World) -> None:
-    head = signed_in(world.people["head"])
-    answer = head.post(reverse("nomination-add"), typed(unit=world.unit.pk, **NOTHING), follow=True)
-    nomination = Nomination.objects.get()
-    assert (nomination.name, nomination.honour, nomination.campaign, nomination.year) == ("", None, None, YEAR)
-    edit = reverse("nomination-edit", args=[nomination.pk])
-    for page in (answer, head.get(edit), head.post(reverse("nomination-move", args=[nomination.pk, "submit"]))):
-        assert [words in text(page) for words in LACKS] == [True] * 4
-        assert [f'href="{edit}#id_{field}"' in page.content.decode() for field in ("campaign", "honour", "name", "achievement")] == [True] * 4
-    assert "Chưa ghi tên" in text(head.get(reverse("nomination-list")))
-    assert "chưa chọn danh hiệu, hình thức" in text(head.get(reverse("search"), {"tim": world.unit.short_name}))
-    assert "Chưa ghi tên: Chưa chọn phong trào" in text(head.post(reverse("nomination-send-all"), follow=True))
-    head.post(edit, typed())
-    assert Nomination.objects.get().name == "Lê Thị Mới"
-    assert "Đã bỏ bản đang soạn: Lê Thị Mới." in text(head.post(reverse("nomination-discard", args=[nomination.pk]), follow=True))
-
-
-def test_what_is_left_empty_is_taken_from_what_is_known(world: World) -> None:
-    """The year from the campaign, or today's; a paper came today."""
-    head, secretary = signed_in(world.people["head"]), signed_in(world.people["secretary"])
-    head.post(reverse("nomination-add"), typed(unit=world.unit.pk, kind="movement", campaign=world.campaign.pk, year=""))
-    secretary.post(reverse("nomination-add-paper"), typed(unit=world.unit.pk, year="", received_on=""))
-    paper, electronic = Nomination.objects.order_by("-pk")
-    assert (electronic.year, paper.year, timezone.localdate(paper.sent_at())) == (world.campaign.year, YEAR, timezone.localdate())
-
-
-def test_the_one_campaign_is_chosen_and_of_several_none(world: World) -> None:
-    head = signed_in(world.people["head"])
-    assert head.get(reverse("nomination-add")).context["form"]["campaign"].value() == world.campaign.pk
-    launch(make_campaign(world.ward, invited=[world.unit]), world.people["secretary"])
-    assert head.get(reverse("nomination-add")).context["form"]["campaign"].value() is None
 
 
 def test_a_head_of_several_units_says_for_which(world: World) -> None:

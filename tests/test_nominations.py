@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.db import IntegrityError
 from django.utils import timezone
 
 from awards.discarding import discard
 from awards.evidence import MOST_FILES, remove_evidence
 from awards.flags import grant_exception, hold, release
-from awards.models import Kind, Nomination, State
+from awards.models import Nomination, State
 from awards.nominating import save_nomination
 from awards.sending import send_many
 from awards.workflow import move_nomination
@@ -102,17 +101,6 @@ def test_paper_and_what_is_electronic_are_not_mixed(world: World) -> None:
 def test_what_says_nothing_of_an_achievement_is_not_sent(world: World) -> None:
     nomination = make_nomination(world.unit, world.people["head"], achievement=" \n")
     assert refusal("submit", nomination, world.people["head"]) == "Chưa ghi tóm tắt thành tích. Xin bổ sung trước khi gửi."
-
-
-@pytest.mark.parametrize(
-    "lacking",
-    [{"honour": None}, {"name": ""}, {"kind": Kind.MOVEMENT, "campaign": None}, {"kind": Kind.SUDDEN, "happened_on": None}],
-)
-def test_a_draft_may_lack_what_nothing_sent_does(world: World, lacking: dict[str, Any]) -> None:
-    Nomination.objects.filter(pk=make_nomination(world.unit, world.people["head"]).pk).update(**lacking)
-    complete = sent(make_nomination(world.unit, world.people["head"]))
-    with pytest.raises(IntegrityError, match="nomination_sent_complete"):
-        Nomination.objects.filter(pk=complete.pk).update(**lacking)
 
 
 def test_who_signed_does_not_appraise_or_decide_and_who_appraised_does_not_decide(world: World) -> None:
