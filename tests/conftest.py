@@ -32,12 +32,10 @@ app.conf.task_always_eager = True  # a real worker is another process: see test_
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database: what does not is the same on both engines, and `make test` runs it once. What is wide is not watched: it is slow then."""
+    """Mark what uses the database: what does not is the same on both engines, and `make test` runs it once."""
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE_FIXTURES & {*getattr(item, "fixturenames", [])}:
             item.add_marker("database")
-        if item.get_closest_marker("wide"):
-            item.add_marker("no_cover")
 
 
 @pytest.fixture(autouse=True)
