@@ -26,7 +26,7 @@ from tests.addresses import FILES, add_other_ward, address, our_patterns
 from tests.marking import MARK, mark_first_ward, mark_registration
 from tests.world import World
 
-pytestmark = [pytest.mark.wide, pytest.mark.no_cover]  # all that it reaches is reached elsewhere, and watched it is slow
+pytestmark = pytest.mark.wide
 TABLES = (
     access_table.TABLE,
     access_catalogue.TABLE,
@@ -121,6 +121,7 @@ def shows_mark(site: World, who: str, page: str) -> bool:
     return response.status_code == 200 and response["Content-Type"].startswith("text/html") and MARK in response.content.decode()
 
 
+@pytest.mark.no_cover
 def test_no_page_open_to_a_stranger_shows_another_units_record(site: World) -> None:
     mark_registration(site)
     assert {page for page in opened_by("head") if shows_mark(site, "head", page)} == {
