@@ -4,7 +4,6 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -29,7 +28,7 @@ from emulation.issuing.workflow import move_paper
 from emulation.papers.document import Document
 from emulation.papers.kinds import PaperKind
 from emulation.people.models import Role, User
-from emulation.workflow import REASON_LENGTH, Context, Move, MoveRefused, Moves, make_move, moves_open_to
+from emulation.workflow import REASON_LENGTH, Context, Move, MoveRefused, Moves, SecondPress, make_move, moves_open_to
 
 SECRETARY, CHAIR = frozenset({Role.SECRETARY}), frozenset({Role.CHAIR})
 NOBODY: frozenset[Role] = frozenset()
@@ -236,7 +235,7 @@ MOVES: Moves = {
         DecisionState.DISCARDED,
         SECRETARY,
         effect=_discard,
-        asks=forms.Form,  # nothing, but so a second press confirms it
+        asks=SecondPress,
         css="danger",
         hint="Bỏ hẳn, không lấy lại được. Các trường hợp trở lại chờ quyết định và đưa được vào quyết định khác.",
     ),
@@ -258,7 +257,7 @@ MOVES: Moves = {
         check=_check_all_refused,
         effect=_conclude,
         offered_if=_all_refused,
-        asks=forms.Form,
+        asks=SecondPress,
         css="danger",
         hint="Mọi trường hợp đều không được duyệt: không có quyết định để ký; các đơn vị được báo kết quả kèm lý do.",
     ),

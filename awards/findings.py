@@ -14,6 +14,7 @@ class Level(models.TextChoices):
     BLOCK = "block", "Chưa đạt"
 
 
+LACKING = Badge("late", "○", "Còn thiếu")
 BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("late", "×", "Chưa đạt")}
 
 
@@ -21,7 +22,7 @@ BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!
 class Finding:
     """What a check found, and on which rule it rests. What blocks appraisal blocks sending too, unless it `may_be_sent`.
 
-    `field` names the field of the form in which it is put right, where there is one.
+    `field` names the field of the form that is still to be filled in, where it is that.
     """
 
     level: Level
@@ -32,7 +33,7 @@ class Finding:
 
     @property
     def badge(self) -> Badge:
-        return BADGES[self.level]
+        return LACKING if self.field else BADGES[self.level]
 
 
 def blocks(findings: Iterable[Finding], *, sending: bool = False) -> list[Finding]:

@@ -37,6 +37,10 @@ class Stateful(Protocol):
     def get_state_display(self) -> str: ...
 
 
+class SecondPress(forms.Form):
+    """Asks for nothing: a move with it is made by a second press, below what its hint says will follow."""
+
+
 class Badge(NamedTuple):
     """A state on screen: colour class, sign and word, so that no reader depends on colour alone."""
 

@@ -152,7 +152,7 @@ def test_the_launch_is_offered_once_nothing_is_missing(client: Client, world: Wo
     assert (messages(forced), Campaign.objects.get(pk=draft.pk).state) == ([missing], State.DRAFT)
     invite(draft, {world.unit.pk})
     after = browser.get(draft.get_absolute_url())
-    assert ([button.label for button in after.context["moves"]], after.context["missing"]) == (["Phát động"], [])
+    assert (texts(after, ".//div[@class='moves']/details/summary"), after.context["missing"]) == (["Phát động"], [])
     assert press(browser, draft, "launch") == ["Đã phát động. Tình trạng hiện nay: đang đăng ký."]
 
 

@@ -42,6 +42,7 @@ def prepare_and_launch(secretary: Visitor) -> Campaign:
     assert secretary.texts("h1") == ["Mẫu đăng ký cho từng loại đơn vị"]
     secretary.press("Lưu")
     assert secretary.texts(".task .state") == ["✓ Đã ghi"] * 7
+    secretary.unfold("Phát động")
     secretary.press("Phát động")
     assert secretary.texts(MESSAGE) == ["Đã phát động. Tình trạng hiện nay: đang đăng ký."]
     return Campaign.objects.get(title="Phong trào thi đua yêu nước phường Bách Quang")

@@ -192,16 +192,24 @@ def test_what_was_searched_for_stays_in_the_box(client: Client, busy: World) -> 
 
 
 BUTTONS = ".//main/div[@class='actions']/*"
+REMIND = "Người đứng đầu các đơn vị chưa gửi nhận thông báo và thư, mỗi ngày nhiều nhất một lần."
 FOLDED = ["In tất cả (PDF)", "Tải tất cả (ZIP)", "In mẫu trống tất cả"]
 
 
 @pytest.mark.parametrize(
-    ("who", "more"), [("secretary", ["Nhắc đơn vị chưa gửi", "Chép lời nhắc gửi Zalo"]), ("council", [])], ids=["secretary", "council member"]
+    ("who", "more", "folded"),
+    [
+        ("secretary", [f"Nhắc đơn vị chưa gửi {REMIND} Gửi lời nhắc", "Chép lời nhắc gửi Zalo"], ["Nhắc đơn vị chưa gửi", "In, tải về"]),
+        ("council", [], ["In, tải về"]),
+    ],
+    ids=["secretary", "council member"],
 )
-def test_the_list_stands_before_the_pictures_and_what_is_rarely_done_is_folded_up(client: Client, busy: World, who: str, more: list[str]) -> None:
+def test_the_list_stands_before_the_pictures_and_what_is_rarely_done_is_folded_up(
+    client: Client, busy: World, who: str, more: list[str], folded: list[str]
+) -> None:
     answer = opened(client, busy, who)
     assert texts(answer, BUTTONS)[:-1] == ["Bảng tổng hợp", *more, "Tiến độ bằng hình"]
-    assert (texts(answer, f"{BUTTONS}/summary"), texts(answer, f"{BUTTONS}/div/form/button")) == (["In, tải về"], FOLDED)
+    assert (texts(answer, f"{BUTTONS}/summary"), texts(answer, f"{BUTTONS}/div/form/button")) == (folded, FOLDED)
     assert texts(answer, ".//main/div[@class='count-bar']/span") == ["2/6 đơn vị đã đăng ký"]
     classes = [one.get("class") for one in page(answer).iterfind(".//main/div")]
     assert classes.index("table-responsive") < classes.index("pictures")

@@ -14,7 +14,7 @@ from emulation.campaigns.models import Campaign, State
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
 from emulation.vietnamese.fields import VietnameseFormField
-from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+from emulation.workflow import Context, Move, MoveRefused, Moves, SecondPress, make_move, moves_open_to
 
 OFFICE = frozenset({Role.SECRETARY, Role.CHAIR})
 SECRETARY = frozenset({Role.SECRETARY})
@@ -118,6 +118,7 @@ MOVES: Moves = {
         OFFICE,
         check=_ready,
         effect=_announce,
+        asks=SecondPress,
         css="primary",
         hint="Các đơn vị được mời nhận thông báo và đăng ký được ngay. Sau đó không sửa được nội dung phong trào.",
     ),
@@ -132,8 +133,22 @@ MOVES: Moves = {
         hint="Không đơn vị nào gửi thêm được.",
     ),
     "extend": Move("Gia hạn đăng ký", RUNNING, State.LAUNCHED, OFFICE, needs_reason=True, effect=_extend, asks=ExtensionForm),
-    "sum-up": Move("Tổng kết", REGISTRATION_OVER, State.SUMMED_UP, OFFICE),
-    "close": Move("Kết thúc phong trào", frozenset({State.SUMMED_UP}), State.CLOSED, OFFICE),
+    "sum-up": Move(
+        "Tổng kết",
+        REGISTRATION_OVER,
+        State.SUMMED_UP,
+        OFFICE,
+        asks=SecondPress,
+        hint="Sau đó không gia hạn và không nhận đăng ký nữa; các đơn vị vẫn báo cáo kết quả được.",
+    ),
+    "close": Move(
+        "Kết thúc phong trào",
+        frozenset({State.SUMMED_UP}),
+        State.CLOSED,
+        OFFICE,
+        asks=SecondPress,
+        hint="Không mở lại được. Sau đó các đơn vị không báo cáo kết quả được nữa.",
+    ),
     "suspend": Move(
         "Tạm dừng",
         RUNNING,
