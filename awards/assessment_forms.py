@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
-from awards.council_forms import DAY
 from awards.models import Assessed, Assessment, Criterion, Honour, Scale
 from awards.nomination_forms import NUMBER
 from awards.scales import assessable
 from emulation.units.models import Unit
-from emulation.vietnamese.fields import FORMSET_MESSAGES, TimeOfDayField, VietnameseFormField
+from emulation.vietnamese.fields import FORMSET_MESSAGES, DayInput, TimeOfDayField, VietnameseFormField
 
 MOST_CRITERIA = 10
 
@@ -34,7 +33,7 @@ class OpenForm(forms.Form):
 class AssessmentMeetingForm(forms.ModelForm):
     """When and where the group met, who was there and who led."""
 
-    held_on = forms.DateField(label="Họp ngày", widget=forms.DateInput(DAY))
+    held_on = forms.DateField(label="Họp ngày", widget=DayInput)
     held_time = TimeOfDayField(label="Lúc", error_messages={"invalid": "Xin ghi giờ và phút, như 19:30."}, help_text="Như 19:30 hoặc 19h30.")
     field_order = ["held_on", "held_time", "place", "invited", "present", "chair_name", "secretary_name", "notes"]
 

@@ -6,10 +6,9 @@ from django import forms
 
 from awards.models import Authority, BaseSalary, Honour, Rate
 from awards.models.catalogue import GIVEN_TO, LARGEST_SALARY
-from emulation.vietnamese.fields import VietnameseDecimalField, VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseDecimalField, VietnameseFormField
 
-DAY = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
-DAYS = {"starts_on": forms.DateInput(DAY), "ends_on": forms.DateInput(DAY)}
+DAYS = {"starts_on": DayInput, "ends_on": DayInput}
 REASON_LENGTH = 500
 
 
@@ -30,7 +29,7 @@ def ask(field: forms.Field) -> None:
 class DayForm(forms.Form):
     """The day that the catalogue is asked about."""
 
-    ngay = forms.DateField(label="Ngày quyết định", required=False, widget=forms.DateInput(DAY))
+    ngay = forms.DateField(label="Ngày quyết định", required=False, widget=DayInput)
 
 
 class AuthorityForm(forms.ModelForm):
@@ -98,7 +97,7 @@ class RetiringForm(forms.ModelForm):
     class Meta:
         model = Honour
         fields = ["retired_on"]
-        widgets = {"retired_on": forms.DateInput(DAY)}
+        widgets = {"retired_on": DayInput}
 
 
 class BaseSalaryForm(forms.ModelForm):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from awards.comments import row_at
 from awards.models import Comment, Honour, PostedRow, Posting
 from awards.models.posting import LONGEST_COMMENT
-from awards.nomination_forms import DAY, NUMBER
-from emulation.vietnamese.fields import VietnameseFormField
+from awards.nomination_forms import NUMBER
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 from emulation.workflow import MoveRefused
 
 TRAP = "trang-web"  # a field that nobody sees and only programs fill in
@@ -77,7 +77,7 @@ class RecordForm(CommentForm):
         help_text="Để trống nếu ý kiến về cả danh sách.",
     )
     channel = forms.ChoiceField(label="Nhận", choices=[one for one in Comment.Channel.choices if one[0] != Comment.Channel.ONLINE])
-    received_on = forms.DateField(label="Ngày nhận", widget=forms.DateInput(DAY))
+    received_on = forms.DateField(label="Ngày nhận", widget=DayInput)
     field_order = ("channel", "received_on", "position", "text", "sender", "contact")
 
     def clean_received_on(self) -> Any:

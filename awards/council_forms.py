@@ -14,9 +14,8 @@ from awards.sittings import Sitting
 from emulation.campaigns.models import Campaign
 from emulation.people.models import Term, User
 from emulation.units.models import Unit, subtrees
-from emulation.vietnamese.fields import TimeOfDayField, VietnameseFormField
+from emulation.vietnamese.fields import DayInput, TimeOfDayField, VietnameseFormField
 
-DAY = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
 REASON_LENGTH = 300
 
 
@@ -46,7 +45,7 @@ class CouncilMemberForm(forms.ModelForm):
     class Meta:
         model = CouncilMember
         fields = ["full_name", "title", "post", "field", "user", "decision", "starts_on"]
-        widgets = {"starts_on": forms.DateInput(DAY)}
+        widgets = {"starts_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +63,7 @@ class CouncilMemberForm(forms.ModelForm):
 class SeatEndForm(forms.Form):
     """The last day of a seat, and by which decision."""
 
-    ends_on = forms.DateField(label="Ngày cuối cùng", widget=forms.DateInput(DAY))
+    ends_on = forms.DateField(label="Ngày cuối cùng", widget=DayInput)
     decision = VietnameseFormField(label="Theo quyết định", max_length=200, help_text="Như “Quyết định số 15/QĐ-UBND ngày 05/01/2026”.")
 
     def __init__(self, *args: Any, member: CouncilMember, **kwargs: Any) -> None:
@@ -80,7 +79,7 @@ class SeatEndForm(forms.Form):
 class MeetingForm(forms.ModelForm):
     """The plan of a meeting, and the council's regulation as it holds for it."""
 
-    held_on = forms.DateField(label="Họp ngày", widget=forms.DateInput(DAY))
+    held_on = forms.DateField(label="Họp ngày", widget=DayInput)
     held_time = TimeOfDayField(label="Lúc", help_text="Giờ và phút, như 14:05 hoặc 14h05.")
     field_order = ["title", "campaign", "held_on", "held_time", "place", "quorum", "majority_of_all", "heads_recused"]
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from awards.importing import COLUMNS
 from awards.models import Kind
-from awards.nomination_forms import DAY, EMPTY, NUMBER, campaigns_for, units_written_by
+from awards.nomination_forms import EMPTY, NUMBER, campaigns_for, units_written_by
 from emulation.campaigns.models import Campaign
 from emulation.people.forms import UploadForm
 from emulation.people.models import User
 from emulation.units.models import Unit
+from emulation.vietnamese.fields import DayInput
 
 KINDS = [(kind.value, kind.label) for kind in (Kind.MOVEMENT, Kind.MERIT)]  # sudden merit is no long list
 
@@ -21,7 +22,7 @@ class NominationUploadForm(UploadForm):
     """A list of nominees of one unit; on paper, with the day when it came."""
 
     unit = forms.ModelChoiceField(label="Đơn vị đề nghị", queryset=Unit.objects.none(), empty_label=EMPTY["unit"])
-    received_on = forms.DateField(label="Nhận bản giấy ngày", widget=forms.DateInput(DAY))
+    received_on = forms.DateField(label="Nhận bản giấy ngày", widget=DayInput)
     kind = forms.ChoiceField(label="Loại hình khen thưởng", choices=KINDS)
     campaign = forms.ModelChoiceField(
         label="Phong trào",

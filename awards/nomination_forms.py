@@ -13,9 +13,8 @@ from emulation.campaigns.models import Campaign
 from emulation.campaigns.models import State as CampaignState
 from emulation.people.models import Role, User
 from emulation.units.models import Unit
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 
-DAY = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 NOT_NOMINATED_IN = (CampaignState.DRAFT, CampaignState.CLOSED)
 
@@ -85,7 +84,7 @@ class NominationForm(forms.ModelForm):
     attributes = forms.MultipleChoiceField(
         label="Đặc điểm, để thống kê", choices=Attribute.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text="Đánh dấu những gì đúng."
     )
-    received_on = forms.DateField(label="Nhận bản giấy ngày", required=False, widget=forms.DateInput(DAY), help_text="Để trống là hôm nay.")
+    received_on = forms.DateField(label="Nhận bản giấy ngày", required=False, widget=DayInput, help_text="Để trống là hôm nay.")
 
     class Meta:
         model = Nomination
@@ -94,7 +93,7 @@ class NominationForm(forms.ModelForm):
             "members", "attributes", "achievement", "exception_plea",
         ]  # fmt: skip
         widgets = {
-            "happened_on": forms.DateInput(DAY),
+            "happened_on": DayInput,
             "year": forms.TextInput(NUMBER),
             "birth_year": forms.TextInput(NUMBER),
             "members": forms.TextInput(NUMBER),

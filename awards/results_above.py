@@ -3,14 +3,14 @@
 from django import forms
 
 from emulation.vietnamese.dates import day
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 
 
 class ResultAboveForm(forms.Form):
     """The decision by which they awarded."""
 
     number = VietnameseFormField(label="Số, ký hiệu quyết định", max_length=60)
-    dated = forms.DateField(label="Ngày quyết định", widget=forms.DateInput({"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}))
+    dated = forms.DateField(label="Ngày quyết định", widget=DayInput)
     issuer = VietnameseFormField(label="Cơ quan quyết định", max_length=200)
 
     @property

@@ -13,7 +13,7 @@ from emulation.campaigns.models import Invitation
 from emulation.history.models import write_line
 from emulation.people.models import Role, Term, User
 from emulation.vietnamese.dates import clock
-from emulation.vietnamese.fields import TimeOfDayField
+from emulation.vietnamese.fields import DayInput, TimeOfDayField
 from emulation.workflow import MoveRefused, make_move
 from registrations.answers import is_empty
 from registrations.beginning import sheet_for
@@ -36,7 +36,7 @@ IN_HAND = {
 class PaperForm(forms.Form):
     """When the paper came, and its scan."""
 
-    received_on = forms.DateField(label="Nhận bản giấy ngày", widget=forms.DateInput({"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}))
+    received_on = forms.DateField(label="Nhận bản giấy ngày", widget=DayInput)
     received_time = TimeOfDayField(label="Lúc", help_text="Giờ và phút, như 14:05 hoặc 14h05.")
     scans = UploadsField(label="Bản quét có chữ ký", help_text=HINT)
     replace = forms.BooleanField(label="Thay các bản quét đang có", required=False)

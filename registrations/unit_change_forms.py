@@ -13,7 +13,7 @@ from emulation.units.changes import Change, unused_code
 from emulation.units.kinds import COMMUNES, ORGANISATIONS, RESIDENTIAL, Kind
 from emulation.units.models import Succession, Unit, UnitQuerySet
 from emulation.units.tree import names_of
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 
 NAME_LENGTH, FULL_NAME_LENGTH, MOST_PARTS = 100, 200, 9
 CODE_TAKEN = "Mã này đã có đơn vị khác dùng. Xin chọn mã khác."
@@ -32,7 +32,7 @@ class ChangeForm(forms.Form):
     on = forms.DateField(
         label="Từ ngày",
         help_text="Ngày quyết định có hiệu lực, là ngày đầu tiên của đơn vị mới. Đơn vị cũ hoạt động đến hết ngày hôm trước.",
-        widget=forms.DateInput({"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}),
+        widget=DayInput,
     )
     document = VietnameseFormField(label="Theo văn bản", max_length=300, required=False, help_text="Như “Nghị quyết số 1683/NQ-UBTVQH15 ngày 16/6/2025”.")
     note = VietnameseFormField(label="Ghi chú", max_length=2000, required=False, widget=forms.Textarea({"rows": 2}))

@@ -69,12 +69,12 @@ def test_a_long_list_has_pages_that_keep_the_search(client: Client, world: World
 
 @pytest.mark.parametrize(("who", "offered"), [("secretary", ["Mở phong trào mới"]), ("chair", []), ("head", []), ("both", ["Mở phong trào mới"])])
 def test_only_a_secretary_is_offered_a_new_campaign(client: Client, world: World, who: str, offered: list[str]) -> None:
-    assert [text for _, text in links(seen_by(client, world, who).get(LIST), ".//div[@class='page-head']")] == offered
+    assert [text for _, text in links(seen_by(client, world, who).get(LIST), ".//main/div[@class='actions']")] == [*offered, "Các cụm thi đua"]
 
 
 def test_a_secretary_of_two_communes_is_asked_which(client: Client, world: World) -> None:
     client.force_login(make_person(Role.SECRETARY, world.ward, world.other_ward))
-    offered = links(client.get(LIST), ".//div[@class='page-head']")
+    *offered, _ = links(client.get(LIST), ".//main/div[@class='actions']")
     assert offered == [(f"/phong-trao/mo/{unit.pk}/", f"Mở phong trào mới ({unit})") for unit in (world.ward, world.other_ward)]
 
 

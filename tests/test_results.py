@@ -193,7 +193,9 @@ def test_nothing_is_reported_before_it_is_accepted_nor_after_the_campaign_is_clo
     sent = typed(accepted, *ALL)
     client.force_login(world.people["head"])
 
-    assert messages(client.get(page_of(accepted), follow=True)) == [CLOSED]
+    closed = client.get(page_of(accepted), follow=True)
+    assert messages(closed) == [CLOSED]
+    assert texts(closed, ".//section[@id='ket-qua']/p") == ["Đơn vị chưa báo cáo.", "Phong trào đã kết thúc nên không ghi thêm, không sửa kết quả được nữa."]
     answer = client.post(page_of(accepted), sent)
     assert (messages(answer), answer.status_code) == ([CLOSED], 200)
     assert Typed.objects.get(user=world.people["head"]).address == page_of(accepted)  # what was typed is kept

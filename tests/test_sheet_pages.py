@@ -9,7 +9,7 @@ from emulation.people.models import Role
 from emulation.sheets.drafts import copy_sheet, finish
 from emulation.sheets.models import Grade, Sheet
 from emulation.sheets.writing import content_of, data_of
-from tests.pages import errors, form_data, links, messages, shown, texts, type_in
+from tests.pages import errors, form_data, links, messages, shown, texts, type_in, words_of
 from tests.test_sheets import SHEET
 from tests.world import World, make_campaign, make_person
 
@@ -138,6 +138,12 @@ def test_titles_are_put_in_order_by_number_and_more_rows_are_had_by_saving(secre
     options = draft.items.get(key="lao-dong-xuat-sac").options.all()
     assert [(one.code, one.text) for one in options] == [("co-thi-dua", "Cờ thi đua:"), ("tap-the-lao-dong-xuat-sac", "Tập thể Lao động xuất sắc")]
     assert shown(secretary.get(page), "options-TOTAL_FORMS") == "5"
+
+
+def test_rows_that_come_without_their_number_are_refused(secretary: Client, draft: Sheet) -> None:
+    answer = secretary.post(item_url(draft, "lao-dong-xuat-sac"), {"text": "Tập thể"})
+    assert "Trang gửi lên không đủ. Xin tải lại trang rồi ghi lại." in words_of(answer)
+    assert "TOTAL_FORMS" not in words_of(answer)
 
 
 def test_grades_are_added_ordered_and_taken_away_as_titles_are_and_get_their_codes_from_their_words(secretary: Client, draft: Sheet) -> None:

@@ -6,9 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from emulation.campaigns.clusters import clusterable_units, taken_elsewhere
-from emulation.campaigns.forms import DAY, UnitChoice
+from emulation.campaigns.forms import UnitChoice
 from emulation.campaigns.models import Cluster, ClusterMember
 from emulation.units.models import Unit
+from emulation.vietnamese.fields import DayInput
 
 
 class LedBy(forms.ModelChoiceField):
@@ -29,10 +30,11 @@ class ClusterForm(forms.ModelForm):
     class Meta:
         model = Cluster
         fields = ["name", "starts_on", "note"]
-        widgets = {"starts_on": forms.DateInput(DAY), "note": forms.Textarea({"rows": 4})}
+        widgets = {"starts_on": DayInput, "note": forms.Textarea({"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["starts_on"].show_hidden_initial = False  # Django shows it for a default that is called, and then with aria-describedby
         choices = clusterable_units(self.instance.unit)
         for name in ("units", "lead", "deputy"):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
@@ -71,7 +73,7 @@ class ClusterEndForm(forms.ModelForm):
     class Meta:
         model = Cluster
         fields = ["starts_on", "ends_on"]
-        widgets = {"ends_on": forms.DateInput(DAY)}
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,9 +18,8 @@ from emulation.sheets.models import Sheet
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from emulation.vietnamese.dates import day
-from emulation.vietnamese.fields import FORMSET_MESSAGES, VietnameseDecimalField, unit_of
+from emulation.vietnamese.fields import FORMSET_MESSAGES, DayInput, VietnameseDecimalField, unit_of
 
-DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
 NUMBER = {"inputmode": "numeric"}
 ONE_LINE_MORE = {"rows": 2}
 
@@ -54,9 +53,9 @@ class CampaignForm(forms.ModelForm):
         ]
         widgets = {
             "comment_days": forms.TextInput(NUMBER),
-            "starts_on": forms.DateInput(DAY),
-            "ends_on": forms.DateInput(DAY),
-            "plan_date": forms.DateInput(DAY),
+            "starts_on": DayInput,
+            "ends_on": DayInput,
+            "plan_date": DayInput,
             "plan_title": forms.Textarea(ONE_LINE_MORE),
             "addressees": forms.Textarea(ONE_LINE_MORE),
             "retrospective_reason": forms.Textarea(ONE_LINE_MORE),
@@ -99,7 +98,7 @@ class CorrectionForm(forms.ModelForm):
     class Meta:
         model = Campaign
         fields = ["plan_number", "plan_date", "contact_name", "contact_phone", "comment_days", "is_plan_public"]
-        widgets = {"plan_date": forms.DateInput(DAY), "comment_days": forms.TextInput(NUMBER)}
+        widgets = {"plan_date": DayInput, "comment_days": forms.TextInput(NUMBER)}
 
 
 class TargetForm(forms.ModelForm):
@@ -181,7 +180,7 @@ class CitedDocumentForm(forms.ModelForm):
     class Meta:
         model = CitedDocument
         fields = ["unit", "name", "number", "signed_on", "issuer", "title"]
-        widgets = {"title": forms.Textarea(ONE_LINE_MORE), "signed_on": forms.DateInput(DAY)}
+        widgets = {"title": forms.Textarea(ONE_LINE_MORE), "signed_on": DayInput}
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

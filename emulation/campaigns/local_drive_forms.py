@@ -2,8 +2,8 @@
 
 from django import forms
 
-from emulation.campaigns.forms import DAY
 from emulation.campaigns.models import LocalDrive
+from emulation.vietnamese.fields import DayInput
 
 
 class LocalDriveForm(forms.ModelForm):
@@ -14,7 +14,7 @@ class LocalDriveForm(forms.ModelForm):
         fields = ["title", "contents", "starts_on", "ends_on", "plan_number", "plan_date"]
         widgets = {
             "contents": forms.Textarea({"rows": 6}),
-            "starts_on": forms.DateInput(DAY),
-            "ends_on": forms.DateInput(DAY),
-            "plan_date": forms.DateInput(DAY),
+            "starts_on": DayInput,
+            "ends_on": DayInput,
+            "plan_date": DayInput,
         }

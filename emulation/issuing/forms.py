@@ -8,15 +8,13 @@ from django.utils import timezone
 
 from emulation.issuing.models import Series
 from emulation.issuing.numbers import parse_number
-from emulation.vietnamese.fields import VietnameseFormField
-
-DAY = {"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"}
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 
 
 class DateForm(forms.Form):
     """The day of a paper without a number; today unless it is changed."""
 
-    dated = forms.DateField(label="Ngày ban hành", widget=forms.DateInput(DAY), initial=timezone.localdate)
+    dated = forms.DateField(label="Ngày ban hành", widget=DayInput, initial=timezone.localdate)
 
 
 class NumberField(VietnameseFormField):

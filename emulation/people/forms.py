@@ -14,7 +14,7 @@ from emulation.people.terms import grantable_roles
 from emulation.spreadsheets.reading import Column, read_table
 from emulation.spreadsheets.records import MOST_BYTES, Unreadable
 from emulation.units.models import Unit
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 
 OF_THE_PERSON = ("full_name", "phone", "email")
 NEW_PASSWORD = {"autocomplete": "new-password"}
@@ -126,6 +126,7 @@ class TermForm(forms.ModelForm):
     class Meta:
         model = Term
         fields = ["role", "title", "starts_on"]
+        widgets = {"starts_on": DayInput}
 
     def __init__(self, *args: Any, unit: Unit, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,6 +203,7 @@ class TermEndForm(forms.ModelForm):
     class Meta:
         model = Term
         fields = ["starts_on", "ends_on"]
+        widgets = {"starts_on": DayInput, "ends_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -184,7 +184,7 @@ class OptionRows(BaseFormSet):
             del form.fields["subject"]
 
     def clean(self) -> None:
-        if any(self.errors):
+        if any(self.errors) or not self.management_form.is_valid():
             return
         if not self.filled:
             raise ValidationError(f"Xin ghi ít nhất một {self.name.lower()}.")

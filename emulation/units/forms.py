@@ -10,7 +10,7 @@ from emulation.units.changes import retell
 from emulation.units.kinds import Kind
 from emulation.units.models import Unit
 from emulation.units.tree import free_code, may_stand_below, names_of, new_unit
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 
 NAME_LENGTH = 100
 
@@ -21,7 +21,7 @@ class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
         fields = ["kind", "name", "short_name", "code", "phone", "place_name", "letterhead", "starts_on", "ends_on"]
-        widgets = {"letterhead": forms.Textarea({"rows": 2})}
+        widgets = {"letterhead": forms.Textarea({"rows": 2}), "starts_on": DayInput, "ends_on": DayInput}
 
     def __init__(self, *args: Any, parent: Unit | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

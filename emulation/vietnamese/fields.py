@@ -51,6 +51,13 @@ class VietnameseFormField(_Mended, forms.CharField):
         return attrs
 
 
+class DayInput(forms.DateInput):
+    """A day as Vietnamese write it, 05/01/2027; a phone offers its keys for numbers."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "autocomplete": "off"})
+
+
 class VietnameseCharField(CharBase):
     """A line of text, stored as NFC."""
 

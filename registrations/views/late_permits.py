@@ -15,7 +15,7 @@ from emulation.people.access import person, roles
 from emulation.people.models import Role
 from emulation.units.models import subtrees
 from emulation.vietnamese.dates import weekday
-from emulation.vietnamese.fields import VietnameseFormField
+from emulation.vietnamese.fields import DayInput, VietnameseFormField
 from emulation.workflow import MoveRefused
 from registrations.late_permits import GRANTORS, grant, permit_on, why_not_until
 from registrations.late_requests import ask_late, open_request, refuse_request
@@ -25,7 +25,7 @@ from registrations.models import Registration
 class LatePermitForm(forms.Form):
     """Until the end of which day, and why."""
 
-    last_day = forms.DateField(label="Được gửi đến hết ngày", widget=forms.DateInput({"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}))
+    last_day = forms.DateField(label="Được gửi đến hết ngày", widget=DayInput)
     reason = VietnameseFormField(label="Lý do", max_length=1000, help_text="Đơn vị đọc được lý do này.", widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
