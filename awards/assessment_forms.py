@@ -134,7 +134,7 @@ class Criteria(BaseFormSet):
     default_error_messages = {**FORMSET_MESSAGES}
 
     def clean(self) -> None:
-        if not any(self.errors) and not self.criteria:
+        if self.management_form.is_valid() and not any(self.errors) and not self.criteria:
             raise ValidationError("Xin ghi ít nhất một tiêu chuẩn.")
 
     @property

@@ -14,7 +14,7 @@ class Level(models.TextChoices):
     BLOCK = "block", "Chưa đạt"
 
 
-LACKING = Badge("late", "○", "Còn thiếu")
+LACKING = Badge("late", "○", "Cần bổ sung")
 BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!", "Lưu ý"), Level.BLOCK: Badge("late", "×", "Chưa đạt")}
 
 
@@ -22,7 +22,7 @@ BADGES = {Level.PASS: Badge("ok", "✓", "Đạt"), Level.WARN: Badge("back", "!
 class Finding:
     """What a check found, and on which rule it rests. What blocks appraisal blocks sending too, unless it `may_be_sent`.
 
-    `field` names the field of the form that is still to be filled in, where it is that.
+    `field` names the field of the form in which it is put right, where that is all it takes.
     """
 
     level: Level

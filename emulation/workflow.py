@@ -70,7 +70,7 @@ class Move:
 
     `made_at` names the unit whose office makes the move, where that is not the record's own.
     `check` may raise MoveRefused; `effect` changes other fields of the record: both run under the lock.
-    `told` is what history keeps where that is more than the reason. `asks` is the form for what the move needs besides a reason.
+    `told` is what history keeps where that is more than the reason. `asks` is the form for what the move needs besides a reason, or SecondPress.
     `offered_if` keeps its button from the page while it would only be refused.
     `clockwork` moves may also be made by the clock, with nobody behind them.
     """

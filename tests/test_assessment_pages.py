@@ -270,6 +270,11 @@ def test_the_secretary_writes_down_the_provinces_scale(world: World) -> None:
     assert badge not in text(client, scale_address(world))
 
 
+def test_criteria_that_come_without_their_number_are_not_taken_for_none(world: World) -> None:
+    page = text(signed_in(world.people["secretary"]), scale_address(world), {"threshold": 50})
+    assert ("Trang gửi lên không đủ." in page, "Xin ghi ít nhất một tiêu chuẩn." in page) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [((("Một", 40),), "thấp hơn số điểm phải đạt"), ((("", ""),), "Xin ghi ít nhất một tiêu chuẩn."), ((("Một", ""),), "Xin ghi mục này.")],

@@ -42,6 +42,7 @@ def launch_at_the_unit(head: Visitor, world: World) -> None:
     head.follow("Soạn đợt thi đua của TDP Bá Vân 1")
     head.type(title="60 ngày đêm ngõ phố sạch đẹp", contents="Tổng vệ sinh hằng tuần.\nMỗi hộ trồng một chậu hoa.")
     head.press("Lưu")
+    head.unfold("Phát động")
     head.press("Phát động")
     assert head.texts(MESSAGE) == ["Đã phát động. Tình trạng hiện nay: đã phát động."]
     head.open(world.campaign.get_absolute_url())

@@ -1,6 +1,7 @@
 """What single moves check and what they change: launch, deadline, suspension, extension."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db.models.signals import post_save
@@ -12,13 +13,18 @@ from emulation.campaigns.tasks import close_due_registrations
 from emulation.campaigns.workflow import move_campaign
 from emulation.history.models import Line
 from emulation.notices.models import Notice
-from emulation.workflow import MoveRefused
+from emulation.workflow import MoveRefused, SecondPress
 from registrations.beginning import begin
 from registrations.models import Registration
 from registrations.workflow import move_registration
 from tests.world import World, deadline_in, fill_in, launch, make_campaign, make_unit
 
 SECOND = timedelta(seconds=1)
+PRESSED_TWICE = {
+    "emulation.campaigns.workflow": {"launch", "sum-up", "close"},
+    "emulation.campaigns.local_drives": {"launch"},
+    "awards.decision_workflow": {"conclude", "discard"},
+}
 CONTACT = "đồng chí Trần Thị Thư, điện thoại 0208 000 111"
 SUSPENDED = f"Phong trào đang tạm dừng nên chưa gửi được. Nội dung đã ghi vẫn được giữ. Xin hỏi {CONTACT}."
 
@@ -188,6 +194,23 @@ def test_extension_moves_the_deadline_and_opens_a_closed_registration_again(worl
     extended = move_campaign(closed, "extend", by=world.people["chair"], reason="Theo đề nghị.", deadline_words=deadline_in(20))
     assert (extended.state, extended.deadline_words, extended.deadline) == ("launched", deadline_in(20), parse_deadline(deadline_in(20)))
     assert extended.takes_registrations(timezone.now()) is True
+
+
+def test_extension_tells_the_heads_until_when_and_why_but_not_of_an_old_campaign(world: World) -> None:
+    extended = move_campaign(world.campaign, "extend", by=world.people["chair"], reason="Mưa lũ.", deadline_words=deadline_in(20))
+    told = Notice.objects.filter(key__startswith=f"extend:{extended.pk}:")
+    assert {notice.user.username for notice in told} == {"to-truong-1", "to-truong-2", "hai-noi"}
+    assert told[0].body.startswith(f"Hạn mới: {extended.deadline_in_full}.\nLý do: Mưa lũ.\n")
+    Campaign.objects.filter(pk=extended.pk).update(retrospective_reason="Nhập lại.")
+    old = Campaign.objects.get(pk=extended.pk)
+    move_campaign(old, "extend", by=world.people["chair"], reason="Mưa lũ.", deadline_words=deadline_in(30))
+    assert told.count() == 3
+
+
+@pytest.mark.parametrize("module", PRESSED_TWICE)
+def test_what_goes_to_many_or_is_never_taken_back_waits_for_a_second_press_below_what_follows(module: str) -> None:
+    waiting = {name: move for name, move in import_module(module).MOVES.items() if move.asks is SecondPress}
+    assert (set(waiting), all(move.hint for move in waiting.values())) == (PRESSED_TWICE[module], True)
 
 
 @pytest.mark.parametrize("days", [9, 10])

@@ -81,6 +81,7 @@ def test_what_a_draft_lacks_is_said_and_the_checks_wait_for_something_to_judge(w
     findings = findings_of(make_nomination(world.unit, world.people["head"], **fields))
     lacking = [one for one in findings if one.field]
     assert ([one.words for one in lacking], blocks(lacking, sending=True), len(findings) > len(lacking)) == (words, lacking, others)
+    assert {one.badge.word for one in lacking} <= {"Cần bổ sung"}
 
 
 def test_an_unfinished_nomination_that_came_back_stands_in_no_others_way(world: World) -> None:

@@ -192,7 +192,7 @@ def test_what_was_searched_for_stays_in_the_box(client: Client, busy: World) -> 
 
 
 BUTTONS = ".//main/div[@class='actions']/*"
-REMIND = "Người đứng đầu các đơn vị chưa gửi nhận thông báo và thư, mỗi ngày nhiều nhất một lần."
+REMIND = "Người đứng đầu các đơn vị chưa gửi nhận thông báo, ai có địa chỉ thì nhận cả thư. Bấm lại trong ngày thì không gửi thêm."
 FOLDED = ["In tất cả (PDF)", "Tải tất cả (ZIP)", "In mẫu trống tất cả"]
 
 

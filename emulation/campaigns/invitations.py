@@ -75,6 +75,13 @@ def announce(campaign: Campaign, units: Iterable[Unit], at: datetime) -> None:
     )
 
 
+def announce_extension(campaign: Campaign, reason: str, at: datetime) -> None:
+    """Tell the heads until when they may register now, and why that is later."""
+    if campaign.retrospective_reason:
+        return
+    _tell_heads(campaign, "extend", "Gia hạn đăng ký", f"Hạn mới: {campaign.deadline_in_full}.\nLý do: {reason}", at)
+
+
 def announce_suspension(campaign: Campaign, at: datetime) -> None:
     """Tell the heads that the campaign is suspended, and take back the reminders that were not sent or read yet."""
     reminders = Notice.objects.filter(key__startswith=reminders_key(campaign))

@@ -11,7 +11,7 @@ from emulation.notices.models import notify
 from emulation.people.models import Role, User
 from emulation.units.changes import carriers
 from emulation.units.models import Unit
-from emulation.workflow import Context, Move, MoveRefused, Moves, make_move, moves_open_to
+from emulation.workflow import Context, Move, MoveRefused, Moves, SecondPress, make_move, moves_open_to
 
 HEAD = frozenset({Role.HEAD})
 RUNNING = frozenset({CampaignState.LAUNCHED, CampaignState.REGISTRATION_CLOSED})
@@ -62,6 +62,7 @@ MOVES: Moves = {
         HEAD,
         check=_may_launch,
         effect=_launch,
+        asks=SecondPress,
         offered_if=lambda drive: not why_no_drive(drive.campaign),
         css="primary",
         hint="Văn phòng và cấp trên xem được. Sau đó không sửa được nội dung nữa.",

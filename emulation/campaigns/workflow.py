@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from emulation.campaigns.deadlines import HINT, parse_deadline
-from emulation.campaigns.invitations import announce, announce_resumption, announce_suspension, kinds_without_sheet
+from emulation.campaigns.invitations import announce, announce_extension, announce_resumption, announce_suspension, kinds_without_sheet
 from emulation.campaigns.models import Campaign, State
 from emulation.people.models import Role, User
 from emulation.units.kinds import Kind
@@ -103,6 +103,7 @@ def _extend(campaign: Campaign, context: Context) -> None:
     if deadline <= max(campaign.deadline, context.at):
         raise MoveRefused("Hạn mới phải sau hạn cũ và chưa qua.")
     campaign.deadline_words, campaign.deadline = context.details["deadline_words"], deadline
+    announce_extension(campaign, context.reason, context.at)
 
 
 LAUNCHED = frozenset({State.LAUNCHED})
@@ -120,7 +121,7 @@ MOVES: Moves = {
         effect=_announce,
         asks=SecondPress,
         css="primary",
-        hint="Các đơn vị được mời nhận thông báo và đăng ký được ngay. Sau đó không sửa được nội dung phong trào.",
+        hint="Các đơn vị được mời nhận thông báo và đăng ký được ngay; phong trào nhập lại thì không báo. Sau đó không sửa được nội dung phong trào.",
     ),
     "close-registration": Move(
         "Khóa đăng ký",
@@ -139,7 +140,7 @@ MOVES: Moves = {
         State.SUMMED_UP,
         OFFICE,
         asks=SecondPress,
-        hint="Sau đó không gia hạn và không nhận đăng ký nữa; các đơn vị vẫn báo cáo kết quả được.",
+        hint="Sau đó không gia hạn, không nhận, không tiếp nhận hay trả lại đăng ký nữa. Đơn vị đã được tiếp nhận vẫn báo cáo kết quả được.",
     ),
     "close": Move(
         "Kết thúc phong trào",
@@ -147,7 +148,7 @@ MOVES: Moves = {
         State.CLOSED,
         OFFICE,
         asks=SecondPress,
-        hint="Không mở lại được. Sau đó các đơn vị không báo cáo kết quả được nữa.",
+        hint="Không mở lại được. Sau đó không báo cáo kết quả, không đề nghị khen thưởng theo phong trào này và không sửa kế hoạch được nữa.",
     ),
     "suspend": Move(
         "Tạm dừng",
