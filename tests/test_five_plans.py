@@ -75,6 +75,7 @@ def body(text: str) -> str:
     return text[text.index("KẾ HOẠCH") : text.index("./.")]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("code", PLANS)
 @pytest.mark.usefixtures("demonstration")
 def test_each_plan_is_printed_with_every_sentence_in_order(code: str, tmp_path: Path) -> None:

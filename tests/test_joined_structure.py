@@ -45,6 +45,7 @@ def untold(pdf: bytes) -> list[set[str]]:
     return [{word for word in shown - told if not word.isdecimal()} for shown, told in by_page(pdf)]
 
 
+@pytest.mark.wide
 def test_every_page_of_all_registrations_reads_through_its_structure(client: Client, world: World) -> None:
     submitted(world.campaign, world.agency, make_person(Role.HEAD, world.agency))
     Submission.objects.update(pdf="", sha256="")  # nothing was rendered yet
@@ -64,6 +65,7 @@ def test_the_blank_forms_of_all_units_are_one_file(client: Client, world: World)
     assert [name in text for name in ("TDP BÁ VÂN 1", "TDP BÁ VÂN 2", "TDP TÂN SƠN", "ỦY BAN MTTQ PHƯỜNG BÁCH QUANG")] == [True] * 4
 
 
+@pytest.mark.wide
 def test_every_page_of_blank_forms_reads_through_its_structure(client: Client, world: World) -> None:
     few = launch(make_campaign(world.ward, invited=[world.unit, world.agency]), world.people["secretary"])  # the reader is slow on many pages
     client.force_login(world.people["council"])

@@ -107,6 +107,7 @@ def enters_the_number(secretary: Visitor, decision: Decision) -> None:
     assert "Đã ban hành" in " ".join(secretary.texts(".page-head"))
 
 
+@pytest.mark.slow
 def test_a_head_nominates_with_evidence_on_a_phone_and_the_secretary_appraises(world: World, arrives: Arrive) -> None:
     nominates(comes(arrives, world.people["head"], PHONE, "de-nghi"))
     appraises(comes(arrives, world.people["secretary"], PHONE, "tham-dinh"))

@@ -66,6 +66,7 @@ def leave_without_network(head: Visitor, name: str, text: str) -> None:
     tab.context.set_offline(False)
 
 
+@pytest.mark.once
 def test_what_is_typed_keeps_itself_through_a_reload(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-quick", PHONE), world)
     head.type(**TYPED)
@@ -80,6 +81,8 @@ def test_what_is_typed_keeps_itself_through_a_reload(arrives: Arrive, world: Wor
     assert (head.texts(RECOVERED), head.page.locator(CHOICE).count()) == ([], 0)
 
 
+@pytest.mark.slow
+@pytest.mark.once
 def test_what_was_refused_is_said_to_be_kept_and_not_to_be_saved(arrives: Arrive, world: World) -> None:
     """It once read as if the registration had it: "Đã lưu lúc …" under a page that said why nothing was saved."""
     head = start(arrives("typed-not-saved", PHONE), world)
@@ -266,6 +269,8 @@ def test_a_nomination_and_a_draft_keep_themselves_too(arrives: Arrive, world: Wo
     assert value(secretary, "subject") == "Trích yếu đang gõ"
 
 
+@pytest.mark.slow
+@pytest.mark.once
 def test_a_note_that_comes_back_is_not_folded_away(arrives: Arrive, world: World) -> None:
     move_registration(world.registration, "accept", by=world.people["secretary"])
     first = world.registration.target_answers.order_by("item__position", "position")[0]

@@ -11,7 +11,7 @@ from tests.paperwork import first_out_of_order, form_lines
 from tests.pdf import pdf_text
 from tests.world import World, deadline_in, launch, make_campaign
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
 MESSAGE = ".messages .note"
 
 

@@ -30,7 +30,7 @@ from tests.needs import redis_url
 from tests.world import World, fill_in
 
 START = 30  # seconds; a worker imports Django and WeasyPrint first
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.wide]
 
 
 def wait_for(condition: Callable[[], object], seconds: float = START) -> None:
@@ -153,6 +153,7 @@ def test_what_was_asked_while_no_worker_ran_is_done_when_one_starts(world: World
         wait_for(lambda: Submission.objects.get(registration=sent).pdf)
 
 
+@pytest.mark.slow
 def test_two_workers_send_each_mail_once(world: World, any_site: Site) -> None:
     Notice.objects.all().delete()
     for user in User.objects.filter(username__in=["to-truong-2", "hai-noi"]):
