@@ -14,7 +14,7 @@ from tests.browser import DESK, PHONE, Arrive, Visitor
 from tests.drafts import make_draft
 from tests.world import World, fill_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 FIRST, SECOND = "thue-quy-0-name", "thue-quy-1-name"
 STATUS = ".keeping [role=status]"
 NOTE = ".messages .note"
@@ -66,7 +66,6 @@ def leave_without_network(head: Visitor, name: str, text: str) -> None:
     tab.context.set_offline(False)
 
 
-@pytest.mark.once
 def test_what_is_typed_keeps_itself_through_a_reload(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-quick", PHONE), world)
     head.type(**TYPED)
@@ -82,7 +81,6 @@ def test_what_is_typed_keeps_itself_through_a_reload(arrives: Arrive, world: Wor
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_what_was_refused_is_said_to_be_kept_and_not_to_be_saved(arrives: Arrive, world: World) -> None:
     """It once read as if the registration had it: "Đã lưu lúc …" under a page that said why nothing was saved."""
     head = start(arrives("typed-not-saved", PHONE), world)
@@ -102,7 +100,6 @@ def test_what_was_refused_is_said_to_be_kept_and_not_to_be_saved(arrives: Arrive
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_leaving_at_once_logging_out_and_coming_back_on_another_device_loses_nothing(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-leaving", DESK), world)
     head.type(**TYPED)
@@ -120,7 +117,6 @@ def test_leaving_at_once_logging_out_and_coming_back_on_another_device_loses_not
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_wrong_numbers_and_what_came_after_a_session_ended_are_kept_too(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-session", DESK), world)
     write(head, "mười hai", "thue-quy-0-value")
@@ -138,7 +134,6 @@ def test_wrong_numbers_and_what_came_after_a_session_ended_are_kept_too(arrives:
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_without_a_network_it_stays_in_the_browser_and_goes_up_when_it_is_back(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-offline", PHONE), world)
     head.page.context.set_offline(True)
@@ -153,7 +148,6 @@ def test_without_a_network_it_stays_in_the_browser_and_goes_up_when_it_is_back(a
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_a_page_closed_without_a_network_is_offered_again(arrives: Arrive, world: World) -> None:
     head = start(arrives("typed-closed", PHONE), world)
     leave_without_network(head, FIRST, "Thu quỹ Đền ơn đáp nghĩa")
@@ -164,7 +158,6 @@ def test_a_page_closed_without_a_network_is_offered_again(arrives: Arrive, world
 
 
 @pytest.mark.slow
-@pytest.mark.once
 @pytest.mark.parametrize("chosen", [0, 1], ids=["mine", "theirs"])
 def test_two_devices_keep_both_texts_until_the_person_chooses(arrives: Arrive, world: World, chosen: int) -> None:
     desk, phone = start(arrives("typed-desk", DESK), world), start(arrives("typed-phone", PHONE), world)
@@ -190,7 +183,6 @@ def test_two_devices_keep_both_texts_until_the_person_chooses(arrives: Arrive, w
 
 
 @pytest.mark.slow
-@pytest.mark.once
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "plain"])
 @pytest.mark.parametrize(("button", "kept"), [("Lưu bản của tôi", "Của tab sau"), ("Lấy bản đã lưu", "Của tab trước")])
 def test_what_another_tab_saved_is_not_overwritten_unseen(arrives: Arrive, world: World, javascript: bool, button: str, kept: str) -> None:
@@ -210,7 +202,6 @@ def test_what_another_tab_saved_is_not_overwritten_unseen(arrives: Arrive, world
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_the_deadline_passes_while_one_types_and_the_secretary_lets_it_in(arrives: Arrive, world: World) -> None:
     fill_in(world.strange_registration)
     head, secretary = arrives("typed-late", PHONE), arrives("typed-late-secretary", DESK)
@@ -246,7 +237,6 @@ def test_the_deadline_passes_while_one_types_and_the_secretary_lets_it_in(arrive
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_a_nomination_and_a_draft_keep_themselves_too(arrives: Arrive, world: World) -> None:
     head, secretary = arrives("typed-nomination", PHONE), arrives("typed-draft", DESK)
     head.sign_in("to-truong-1")
@@ -270,7 +260,6 @@ def test_a_nomination_and_a_draft_keep_themselves_too(arrives: Arrive, world: Wo
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_a_note_that_comes_back_is_not_folded_away(arrives: Arrive, world: World) -> None:
     move_registration(world.registration, "accept", by=world.people["secretary"])
     first = world.registration.target_answers.order_by("item__position", "position")[0]
@@ -286,7 +275,6 @@ def test_a_note_that_comes_back_is_not_folded_away(arrives: Arrive, world: World
 
 
 @pytest.mark.slow
-@pytest.mark.once
 def test_one_tab_that_is_refused_and_corrected_makes_no_choice_of_itself(arrives: Arrive, world: World) -> None:
     """What was typed a moment before saving has not reached the server yet; what was kept before it is older, and not another's."""
     head = start(arrives("typed-refused", PHONE), world)
