@@ -38,6 +38,11 @@ def may_report(registration: Registration, user: User) -> bool:
     return registration.state == State.ACCEPTED and registration.campaign.state in REPORTING and _term(registration, user) is not None
 
 
+def is_over(registration: Registration) -> bool:
+    """Whether nobody may report any more. Needs no query."""
+    return registration.state == State.ACCEPTED and registration.campaign.state == CampaignState.CLOSED
+
+
 def _term(registration: Registration, user: User) -> Term | None:
     return user.term_over(registration.unit, Role.HEAD) or user.term_over(registration.campaign.unit, Role.SECRETARY)
 

@@ -77,8 +77,6 @@ def announce(campaign: Campaign, units: Iterable[Unit], at: datetime) -> None:
 
 def announce_extension(campaign: Campaign, reason: str, at: datetime) -> None:
     """Tell the heads until when they may register now, and why that is later."""
-    if campaign.retrospective_reason:
-        return
     _tell_heads(campaign, "extend", "Gia hạn đăng ký", f"Hạn mới: {campaign.deadline_in_full}.\nLý do: {reason}", at)
 
 
@@ -87,21 +85,19 @@ def announce_suspension(campaign: Campaign, at: datetime) -> None:
     reminders = Notice.objects.filter(key__startswith=reminders_key(campaign))
     reminders.filter(sent_at=None).exclude(email="").update(email="")
     reminders.unread().update(read_at=at)
-    if campaign.retrospective_reason:
-        return
     _tell_heads(campaign, "suspend", "Tạm dừng", f"Căn cứ: {campaign.suspension_basis}.\nLý do: {campaign.suspension_reason}", at)
 
 
 def announce_resumption(campaign: Campaign, at: datetime) -> None:
     """Tell the heads that the campaign goes on, and until when they may register where that is still open."""
-    if campaign.retrospective_reason:
-        return
     until = f"Hạn đăng ký: {campaign.deadline_in_full}." if at < campaign.deadline else "Hạn đăng ký đã hết."
     _tell_heads(campaign, "resume", "Tiếp tục", f"Phong trào không còn tạm dừng.\n{until}", at)
 
 
 def _tell_heads(campaign: Campaign, occasion: str, what: str, words: str, at: datetime) -> None:
-    """A notice to the heads of all invited units, with whom to ask."""
+    """A notice to the heads of all invited units, with whom to ask, unless an old campaign is only being entered afterwards."""
+    if campaign.retrospective_reason:
+        return
     notify(
         User.objects.holding(Role.HEAD, *Unit.objects.filter(invitations__campaign=campaign)),
         key=f"{occasion}:{campaign.pk}:{at.isoformat()}",

@@ -25,7 +25,7 @@ from registrations.lists import OF_ONES_OWN, REGISTRATIONS
 from registrations.models import PaperScan, Registration, RegistrationQuerySet, State, Submission
 from registrations.overview import list_url
 from registrations.papers import blank_paper, current_pdf, current_word, html_of, keep_pdf, paper_of
-from registrations.results import may_report
+from registrations.results import is_over, may_report
 from registrations.returns import returns_of
 from registrations.steps import next_step
 from registrations.unsaved import steps_before
@@ -94,7 +94,12 @@ def _lateness(registration: Registration, user: User) -> dict[str, Any]:
 def _results(registration: Registration, user: User) -> dict[str, Any]:
     """What became of the targets, of an accepted registration."""
     targets = list(registration.target_answers.all()) if registration.state == State.ACCEPTED else []
-    return {"targets": targets, "reported": any(one.outcome for one in targets), "reports": bool(targets) and may_report(registration, user)}
+    return {
+        "targets": targets,
+        "reported": any(one.outcome for one in targets),
+        "reports": bool(targets) and may_report(registration, user),
+        "reports_are_over": bool(targets) and is_over(registration),
+    }
 
 
 def scans_of(registration: Registration, submissions: list[Submission]) -> list[PaperScan]:
